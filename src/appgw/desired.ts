@@ -1,0 +1,36 @@
+/**
+ * What the back end hands to `plan/`: our own sub-resources as ARM would read them, each with the objects that want
+ * it. Foreign sub-resources are not in it. Certificates come without data: `plan/merge` builds that from `material`
+ * only for names that the live gateway lacks.
+ */
+import type { CollectionName, Collections } from './wire.ts';
+
+export interface DesiredItem<P> {
+  readonly name: string;
+  readonly properties: P;
+  /** `Ingress/<namespace>/<name>`, sorted; empty for what the controller needs itself. */
+  readonly owners: readonly string[];
+}
+
+export type DesiredCollections = {
+  readonly [C in CollectionName]: readonly DesiredItem<Collections[C]>[];
+};
+
+export interface DesiredCertificate {
+  /** DER; leaf first. */
+  readonly chain: readonly Uint8Array[];
+  /** PKCS#8 DER. */
+  readonly privateKey: Uint8Array;
+}
+
+export interface DesiredGateway {
+  readonly instance: string;
+  /** Each sorted by name. */
+  readonly collections: DesiredCollections;
+  /** By name in `sslCertificates`. A desired certificate without an entry here is one that must be live already. */
+  readonly certificates: ReadonlyMap<string, DesiredCertificate>;
+  /** Foreign sub-resources handed over by `replaceForeign`, to be removed in this plan. */
+  readonly surrendered: readonly { readonly collection: CollectionName; readonly name: string }[];
+  /** Set when nothing may be written at all (another controller's marks). */
+  readonly readOnly: boolean;
+}

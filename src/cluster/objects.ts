@@ -1,0 +1,115 @@
+/**
+ * The fields of Kubernetes objects that the core reads. Readers (files, reflectors) project onto these types and
+ * drop the rest. Member names and shapes are those of the Kubernetes API.
+ */
+
+export interface ObjectMeta {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly generation?: number;
+  /** RFC 3339; absent in most manifests: such an object counts as newer than all that have one. */
+  readonly creationTimestamp?: string;
+  readonly deletionTimestamp?: string;
+  readonly labels?: { readonly [key: string]: string };
+  readonly annotations?: { readonly [key: string]: string };
+}
+
+export interface Ingress {
+  readonly kind: 'Ingress';
+  readonly metadata: ObjectMeta;
+  readonly spec: IngressSpec;
+}
+export interface IngressSpec {
+  readonly ingressClassName?: string;
+  readonly defaultBackend?: IngressBackend;
+  readonly tls?: readonly IngressTLS[];
+  readonly rules?: readonly IngressRule[];
+}
+export interface IngressTLS {
+  readonly hosts?: readonly string[];
+  readonly secretName?: string;
+}
+export interface IngressRule {
+  readonly host?: string;
+  readonly http?: { readonly paths: readonly HTTPIngressPath[] };
+}
+export type PathType = 'Exact' | 'Prefix' | 'ImplementationSpecific';
+export interface HTTPIngressPath {
+  readonly path?: string;
+  readonly pathType: PathType;
+  readonly backend: IngressBackend;
+}
+/** Exactly one of `service` and `resource`; the API server sees to it. */
+export interface IngressBackend {
+  readonly service?: { readonly name: string; readonly port: { readonly number?: number; readonly name?: string } };
+  readonly resource?: { readonly apiGroup?: string; readonly kind: string; readonly name: string };
+}
+
+export interface IngressClass {
+  readonly kind: 'IngressClass';
+  readonly metadata: ObjectMeta;
+  readonly spec: {
+    readonly controller: string;
+    readonly parameters?: { readonly apiGroup?: string; readonly kind: string; readonly name: string };
+  };
+}
+
+export interface Service {
+  readonly kind: 'Service';
+  readonly metadata: ObjectMeta;
+  readonly spec: {
+    /** Default ClusterIP. */
+    readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+    readonly externalName?: string;
+    readonly selector?: { readonly [key: string]: string };
+    readonly ports?: readonly ServicePort[];
+  };
+}
+export interface ServicePort {
+  readonly name?: string;
+  /** Default TCP. */
+  readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
+  readonly port: number;
+  /** Default: `port`. */
+  readonly targetPort?: number | string;
+  readonly nodePort?: number;
+  readonly appProtocol?: string;
+}
+
+export interface EndpointSlice {
+  readonly kind: 'EndpointSlice';
+  readonly metadata: ObjectMeta;
+  readonly addressType: 'IPv4' | 'IPv6' | 'FQDN';
+  readonly endpoints: readonly Endpoint[];
+  readonly ports: readonly EndpointPort[];
+}
+export interface Endpoint {
+  readonly addresses: readonly string[];
+  /** Absent conditions mean: ready true, serving as ready, terminating false. */
+  readonly conditions?: { readonly ready?: boolean; readonly serving?: boolean; readonly terminating?: boolean };
+  readonly targetRef?: { readonly kind?: string; readonly namespace?: string; readonly name?: string };
+}
+export interface EndpointPort {
+  /** The name of the Service port; the empty string where that has none. */
+  readonly name?: string;
+  readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
+  readonly port?: number;
+}
+
+export interface Secret {
+  readonly kind: 'Secret';
+  readonly metadata: ObjectMeta;
+  /** Default Opaque. */
+  readonly type?: string;
+  /** Base64, as on the wire; a manifest's `stringData` is merged in by the reader. */
+  readonly data?: { readonly [key: string]: string };
+}
+
+/** Every object that a snapshot can hold. */
+export type ClusterObject = Ingress | IngressClass | Service | EndpointSlice | Secret;
+export type ClusterKind = ClusterObject['kind'];
+
+/** Label by which an EndpointSlice names its Service. */
+export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';

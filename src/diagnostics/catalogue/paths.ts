@@ -1,0 +1,60 @@
+import { entry } from './entry.ts';
+
+/** What can be wrong with classes, hosts, paths and annotations of an Ingress. */
+export const PATHS = {
+  ANNOTATION_INVALID: entry<{ annotation: string; value: string; allowed: string }>(
+    'error',
+    (d) => `Annotation ${d.annotation} has the value ${JSON.stringify(d.value)}; allowed is ${d.allowed}.`,
+    'Correct the value; until then the annotation is as if absent.',
+  ),
+  PATH_CONFLICT: entry<{ host: string; path: string; owner: string }>(
+    'error',
+    (d) => `Path ${d.path} on ${hostText(d.host)} already belongs to ${d.owner}; this one is held back.`,
+    'One path of a host has one backend, and the oldest Ingress keeps it: change or remove one of the two.',
+  ),
+  PATH_CASE_CONFLICT: entry<{ host: string; path: string; other: string; owner: string }>(
+    'error',
+    (d) =>
+      `Path ${d.path} on ${hostText(d.host)} differs only in case from ${d.other} of ${d.owner}; this one is held back.`,
+    'Application Gateway compares paths without case: use paths that differ in more than case.',
+  ),
+  PATH_CASE_INSENSITIVE: entry<{ paths: readonly string[] }>(
+    'warning',
+    (d) => `Application Gateway compares paths without case: ${d.paths.join(', ')} also match other spellings.`,
+    'Nothing to do unless two spellings must reach different backends.',
+  ),
+  PATH_ENCODED: entry<{ path: string }>(
+    'warning',
+    (d) => `Path ${d.path} holds a percent-encoding, but the gateway decodes requests before it compares them.`,
+    'Write the path in its decoded form.',
+  ),
+  PATH_NOT_EXPRESSIBLE: entry<{ path: string; pathType: string; reason: string }>(
+    'error',
+    (d) => `Path ${d.path} (${d.pathType}) cannot be expressed on Application Gateway: ${d.reason}.`,
+    'A pattern starts with "/", has no "?" or "#", and "*" only as its last character.',
+  ),
+  EXACT_ROOT_WIDENED: entry<{ host: string }>(
+    'warning',
+    (d) =>
+      `Exact "/" on ${hostText(d.host)} became the default of the host: it also answers paths that nothing else matches.`,
+    'The gateway cannot match the root alone; add a Prefix "/" or a defaultBackend to decide about the other paths.',
+  ),
+  EXACT_ROOT_REFUSED: entry<{ host: string; owner: string }>(
+    'error',
+    (d) =>
+      `Exact "/" on ${hostText(d.host)} is held back: the gateway cannot match the root alone, and ${d.owner} already answers all other paths.`,
+    'Use Prefix "/" for both, or route the root inside the application.',
+  ),
+  DEFAULT_BACKEND_CONFLICT: entry<{ host: string; owner: string }>(
+    'error',
+    (d) => `The defaultBackend is not used for ${hostText(d.host)}: ${d.owner} is older and has one.`,
+    'Only one backend can answer what nothing else matches; remove one of the two.',
+  ),
+  WILDCARD_SPANS_LABELS: entry<{ hosts: readonly string[] }>(
+    'warning',
+    (d) => `On Application Gateway ${d.hosts.join(', ')} also matches hosts with more labels in place of the star.`,
+    'Kubernetes means one label only; add Ingresses for deeper hosts that must be answered differently.',
+  ),
+} as const;
+
+const hostText = (host: string): string => (host === '' ? 'the host-less site' : host);

@@ -1,0 +1,62 @@
+import { entry } from './entry.ts';
+
+/** What can be wrong with `spec.tls` and the Secrets behind it. */
+export const TLS = {
+  TLS_SECRET_MISSING: entry<{ secret: string; hosts: readonly string[]; kept: boolean }>(
+    'error',
+    (d) =>
+      `Secret ${d.secret} for ${list(d.hosts)} does not exist: ${d.kept ? 'the last good certificate stays in use.' : 'HTTPS is held back, and plain HTTP answers only ACME challenges.'}`,
+    'Create the Secret (type kubernetes.io/tls), or let cert-manager issue it; nothing else needs to change.',
+  ),
+  TLS_SECRET_MALFORMED: entry<{ secret: string; hosts: readonly string[]; reason: string; kept: boolean }>(
+    'error',
+    (d) =>
+      `Secret ${d.secret} for ${list(d.hosts)} cannot be used: ${d.reason}. ${d.kept ? 'The last good certificate stays in use.' : 'HTTPS is held back, and plain HTTP answers only ACME challenges.'}`,
+    'Put a PEM certificate chain (leaf first) in tls.crt and its unencrypted private key in tls.key.',
+  ),
+  TLS_SECRET_UNNAMED: entry<{ hosts: readonly string[] }>(
+    'error',
+    (d) => `The tls entry for ${list(d.hosts)} names no Secret: HTTPS is held back.`,
+    'Set secretName in the tls entry.',
+  ),
+  TLS_CERTIFICATE_EXPIRED: entry<{ secret: string; notAfter: string }>(
+    'warning',
+    (d) => `The certificate in Secret ${d.secret} expired at ${d.notAfter}; clients will refuse it.`,
+    'Renew the certificate; the new one is taken over as soon as the Secret changes.',
+  ),
+  TLS_CERTIFICATE_NOT_YET_VALID: entry<{ secret: string; notBefore: string }>(
+    'warning',
+    (d) => `The certificate in Secret ${d.secret} is not valid before ${d.notBefore}; clients will refuse it.`,
+    'Check the clock of the issuer, or wait.',
+  ),
+  TLS_HOST_NOT_COVERED: entry<{ secret: string; host: string; names: readonly string[] }>(
+    'warning',
+    (d) => `The certificate in Secret ${d.secret} is for ${list(d.names)}, not for ${d.host}; clients will refuse it.`,
+    'Issue a certificate with a subject alternative name that covers the host.',
+  ),
+  TLS_CERTIFICATE_CONFLICT: entry<{ host: string; secret: string; owner: string }>(
+    'error',
+    (d) => `${hostText(d.host)} is served with the certificate that ${d.owner} names; Secret ${d.secret} is not used.`,
+    'Name the same Secret, or let one Ingress own the tls entry of the host: the oldest wins.',
+  ),
+  TLS_HOST_UNUSED: entry<{ host: string }>(
+    'info',
+    (d) => `The tls host ${d.host} appears in no rule of this Ingress, so its entry has no effect.`,
+    'Add a rule for the host, or remove it from tls.',
+  ),
+  SSL_REDIRECT_CONFLICT: entry<{ host: string; owner: string; effective: boolean }>(
+    'warning',
+    (d) =>
+      `${hostText(d.host)} ${d.effective ? 'redirects' : 'does not redirect'} plain HTTP, as ${d.owner} decides; the annotation here is not used.`,
+    'Only the oldest Ingress with tls for a host decides about its redirect.',
+  ),
+  REDIRECT_NOT_EXPRESSIBLE: entry<{ host: string; service: string }>(
+    'warning',
+    (d) =>
+      `The redirect to https for ${hostText(d.host)} needs the default backend Service ${d.service}, which is not there: plain HTTP is not served.`,
+    'The gateway cannot redirect to a listener with a wildcard host; install the default backend of the chart.',
+  ),
+} as const;
+
+const list = (items: readonly string[]): string => (items.length === 0 ? 'no host' : items.map(hostText).join(', '));
+const hostText = (host: string): string => (host === '' ? 'the host-less site' : host);

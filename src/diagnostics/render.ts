@@ -1,0 +1,41 @@
+/** Diagnostics as text and as JSON lines: the only place where their words are put together. */
+import { styleText } from 'node:util';
+import { CATALOGUE } from './catalogue/index.ts';
+import type { Entry } from './catalogue/entry.ts';
+import type { Diagnostic, ObjectRef, Severity, Source } from './diagnostic.ts';
+
+export interface RenderedDiagnostic {
+  readonly severity: Severity;
+  readonly code: string;
+  readonly object: ObjectRef | null;
+  readonly source: Source | null;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export function render(diagnostic: Diagnostic): RenderedDiagnostic {
+  const entry = CATALOGUE[diagnostic.code] as Entry<Diagnostic['detail']>;
+  return {
+    severity: entry.severity,
+    code: diagnostic.code,
+    object: diagnostic.object,
+    source: diagnostic.source ?? null,
+    message: entry.message(diagnostic.detail),
+    hint: entry.hint,
+  };
+}
+
+/** `Ingress/shop/web`; a cluster-scoped object is `IngressClass/name`. */
+export const refText = (ref: ObjectRef): string =>
+  ref.namespace === '' ? `${ref.kind}/${ref.name}` : `${ref.kind}/${ref.namespace}/${ref.name}`;
+
+const MARKS = { error: ['red', '✖'], warning: ['yellow', '▲'], info: ['blue', '•'] } as const;
+
+/** Two lines for a person: what and where, then what to do. */
+export function renderText(diagnostic: Diagnostic): string {
+  const { severity, code, object, source, message, hint } = render(diagnostic);
+  const [colour, mark] = MARKS[severity];
+  const where = source ? ` ${styleText('dim', `(${source.file}:${source.line}:${source.column})`)}` : '';
+  const who = object ? `${styleText('bold', refText(object))} ` : '';
+  return `${styleText(colour, `${mark} ${severity}`)} ${who}${message} ${styleText('dim', `[${code}]`)}${where}\n  ${styleText('dim', hint)}`;
+}

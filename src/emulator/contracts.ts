@@ -1,0 +1,64 @@
+/**
+ * How the rooms of the emulator fit together: `arm/` stores documents and runs operations, `dataplane/` serves the
+ * document whose operation succeeded last, `echo/` is what answers behind it. None of them knows the translator.
+ */
+import type { RawGateway } from '../appgw/wire.ts';
+
+export interface SocketAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Which of the gateway's two frontends an address belongs to: with a public IP, or with a private one. */
+export type FrontendKind = 'public' | 'private';
+
+export interface DataPlaneOptions {
+  /** Where a frontend port listens on this machine; port 0 lets the system choose. */
+  readonly bind: (frontend: FrontendKind, port: number) => SocketAddress;
+  /** Where a backend (address or FQDN, port) of the document is found on this machine. */
+  readonly resolve: (address: string, port: number) => SocketAddress;
+  readonly onWarning?: (message: string) => void;
+}
+
+export interface ListeningPort {
+  readonly frontend: FrontendKind;
+  readonly protocol: 'http' | 'https';
+  /** The gateway's port. */
+  readonly port: number;
+  /** Where it listens on this machine, `127.0.0.1:8080`. */
+  readonly address: string;
+}
+
+export interface DataPlane {
+  /**
+   * Serves this document from now on (with its certificates' `data` and `password`). Resolves when every socket
+   * accepts and each pool was probed once. Sockets of unchanged ports stay open; WebSockets are cut, as on the real
+   * gateway; ordinary requests under way are finished with the old configuration.
+   */
+  apply(document: RawGateway): Promise<void>;
+  listening(): readonly ListeningPort[];
+  /** The body of ARM's `backendhealth` answer. */
+  health(): BackendHealth;
+  close(): Promise<void>;
+}
+
+export interface BackendHealth {
+  readonly backendAddressPools: readonly {
+    readonly backendAddressPool: { readonly id: string };
+    readonly backendHttpSettingsCollection: readonly {
+      readonly backendHttpSettings: { readonly id: string };
+      readonly servers: readonly {
+        readonly address: string;
+        readonly health: 'Up' | 'Down' | 'Unknown' | 'Partial' | 'Draining';
+        readonly healthProbeLog?: string;
+      }[];
+    }[];
+  }[];
+}
+
+/** What the ARM side tells the rest of the emulator. */
+export interface ArmEvents {
+  /** An operation succeeded: the stored document, certificates with their data. Awaited before the operation ends. */
+  readonly onApplied: (document: RawGateway) => Promise<void>;
+  readonly health: () => BackendHealth;
+}
