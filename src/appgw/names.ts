@@ -25,9 +25,6 @@ const KINDS = {
 
 export type NamedCollection = keyof typeof KINDS;
 
-/** Lower-case letters, digits and dashes; at most 16, so that there is room for the rest of the name. */
-export const INSTANCE_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,14}[a-z0-9])?$/;
-
 const NAME_PATTERN = /^([a-z0-9-]{1,16})\.([a-z]+)\.([a-z0-9-]+)\.([0-9a-f]{12})(?:-([0-9a-f]{8}))?$/;
 const NAME_LIMIT = 80;
 
@@ -57,8 +54,11 @@ export const identityHash = (...parts: readonly (string | number)[]): string =>
   hash('sha256', JSON.stringify(parts), 'hex').slice(0, 12);
 
 /** 8 hex digits of `kind/namespace/name`. */
-export const ownerHash = (owner: { readonly kind: string; readonly namespace: string; readonly name: string }): string =>
-  hash('sha256', JSON.stringify([owner.kind, owner.namespace, owner.name]), 'hex').slice(0, 8);
+export const ownerHash = (owner: {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}): string => hash('sha256', JSON.stringify([owner.kind, owner.namespace, owner.name]), 'hex').slice(0, 8);
 
 export interface NameParts {
   readonly instance: string;

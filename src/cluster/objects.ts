@@ -43,7 +43,10 @@ export interface HTTPIngressPath {
 }
 /** Exactly one of `service` and `resource`; the API server sees to it. */
 export interface IngressBackend {
-  readonly service?: { readonly name: string; readonly port: { readonly number?: number; readonly name?: string } };
+  readonly service?: {
+    readonly name: string;
+    readonly port: { readonly number?: number; readonly name?: string };
+  };
   readonly resource?: { readonly apiGroup?: string; readonly kind: string; readonly name: string };
 }
 
@@ -88,7 +91,11 @@ export interface EndpointSlice {
 export interface Endpoint {
   readonly addresses: readonly string[];
   /** Absent conditions mean: ready true, serving as ready, terminating false. */
-  readonly conditions?: { readonly ready?: boolean; readonly serving?: boolean; readonly terminating?: boolean };
+  readonly conditions?: {
+    readonly ready?: boolean;
+    readonly serving?: boolean;
+    readonly terminating?: boolean;
+  };
   readonly targetRef?: { readonly kind?: string; readonly namespace?: string; readonly name?: string };
 }
 export interface EndpointPort {

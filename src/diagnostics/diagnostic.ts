@@ -40,9 +40,17 @@ export function diagnose<C extends Code>(
   detail: Detail<C>,
   source?: Source,
 ): Diagnostic {
-  const base = { code, object: object && { kind: object.kind, namespace: object.namespace, name: object.name }, detail };
+  const base = {
+    code,
+    object: object && { kind: object.kind, namespace: object.namespace, name: object.name },
+    detail,
+  };
   return (source ? { ...base, source } : base) as Diagnostic;
 }
 
 export const severityOf = (diagnostic: Diagnostic): Severity => CATALOGUE[diagnostic.code].severity;
 export const isError = (diagnostic: Diagnostic): boolean => severityOf(diagnostic) === 'error';
+
+/** `Ingress/shop/web`; a cluster-scoped object is `IngressClass/name`. */
+export const refText = (ref: ObjectRef): string =>
+  ref.namespace === '' ? `${ref.kind}/${ref.name}` : `${ref.kind}/${ref.namespace}/${ref.name}`;

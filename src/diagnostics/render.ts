@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import { CATALOGUE } from './catalogue/index.ts';
 import type { Entry } from './catalogue/entry.ts';
-import type { Diagnostic, ObjectRef, Severity, Source } from './diagnostic.ts';
+import { refText, type Diagnostic, type ObjectRef, type Severity, type Source } from './diagnostic.ts';
 
 export interface RenderedDiagnostic {
   readonly severity: Severity;
@@ -24,10 +24,6 @@ export function render(diagnostic: Diagnostic): RenderedDiagnostic {
     hint: entry.hint,
   };
 }
-
-/** `Ingress/shop/web`; a cluster-scoped object is `IngressClass/name`. */
-export const refText = (ref: ObjectRef): string =>
-  ref.namespace === '' ? `${ref.kind}/${ref.name}` : `${ref.kind}/${ref.namespace}/${ref.name}`;
 
 const MARKS = { error: ['red', '✖'], warning: ['yellow', '▲'], info: ['blue', '•'] } as const;
 

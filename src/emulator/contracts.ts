@@ -3,6 +3,7 @@
  * document whose operation succeeded last, `echo/` is what answers behind it. None of them knows the translator.
  */
 import type { RawGateway } from '../appgw/wire.ts';
+import type { Clock } from '../clock/clock.ts';
 
 export interface SocketAddress {
   readonly host: string;
@@ -18,6 +19,8 @@ export interface DataPlaneOptions {
   /** Where a backend (address or FQDN, port) of the document is found on this machine. */
   readonly resolve: (address: string, port: number) => SocketAddress;
   readonly onWarning?: (message: string) => void;
+  /** Times the probes; the system's clock if left out. */
+  readonly clock?: Clock;
 }
 
 export interface ListeningPort {

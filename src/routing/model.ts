@@ -14,8 +14,8 @@ export interface Routing {
   readonly owners: readonly Owner[];
   /** Sorted by port, then host. */
   readonly sites: readonly Site[];
-  /** Answers 404 and the redirects that the gateway cannot express; null where there is no such Service. */
-  readonly defaultBackend: DefaultBackend | null;
+  /** Answers 404 and the redirects that the gateway cannot express. */
+  readonly defaultBackend: DefaultBackend;
 }
 
 /** Port + frontend + host set, and what is served there. */
@@ -53,7 +53,11 @@ export interface Match {
 }
 
 /** `held`: the object is in error here; what the gateway has of it stays. */
-export type Action = { readonly kind: 'backend'; readonly backend: Backend } | { readonly kind: 'held' };
+export type Action =
+  | { readonly kind: 'backend'; readonly backend: Backend }
+  | { readonly kind: 'redirectToHttps' }
+  | { readonly kind: 'notFound' }
+  | { readonly kind: 'held' };
 
 /** What answers the requests of a site that no route matches. */
 export type Fallback =
@@ -106,14 +110,24 @@ export interface Probe {
 
 /** The two ports of the default backend of decision 6. */
 export interface DefaultBackend {
+  /** `namespace/name`, or the name alone where it was looked for in every namespace and not found. */
+  readonly service: string;
+  readonly found: boolean;
+  /** Has an empty pool where the Service was not found. */
   readonly notFound: Backend;
   /** Null where the Service has no such port. */
   readonly redirect: Backend | null;
 }
 
 export type Certificate =
-  | { readonly state: 'usable'; readonly secret: string; readonly material: CertificateMaterial }
-  | { readonly state: 'missing' | 'malformed'; readonly secret: string };
+  | {
+      readonly state: 'usable';
+      readonly secret: string;
+      /** First name in the certificate. */
+      readonly subject: string;
+      readonly material: CertificateMaterial;
+    }
+  | { readonly state: 'missing' | 'malformed' | 'unnamed'; readonly secret: string; readonly reason: string };
 
 export interface CertificateMaterial {
   /** SHA-256 over leaf and chain DER in order, lower-case hex: the identity of the certificate. */

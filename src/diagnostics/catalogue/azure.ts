@@ -7,4 +7,44 @@ export const AZURE = {
     (d) => `ARM refused the configuration: ${d.code}: ${d.message}`,
     'The last good configuration stays; correct the object that the message names.',
   ),
+  ARM_PERMISSION_MISSING: entry<{ action: string; scope: string }>(
+    'error',
+    (d) => `The identity of the controller may not do ${d.action} on ${d.scope}: nothing is written.`,
+    'Assign a role with that action on that scope; it is tried again by itself.',
+  ),
+  ARM_OPERATOR_NEEDED: entry<{ code: string; message: string }>(
+    'error',
+    (d) => `Azure lets nothing be written until its operator acts: ${d.code}: ${d.message}`,
+    'Correct the identity, the lock, the policy or the setting that the message names; it is tried again by itself.',
+  ),
+  ARM_BODY_REJECTED: entry<{ code: string; message: string }>(
+    'error',
+    (d) => `ARM could not read what the controller sent: ${d.code}: ${d.message}`,
+    'No object is to blame; please report this as a bug of the controller.',
+  ),
+  GATEWAY_NOT_FOUND: entry<{ gateway: string }>(
+    'error',
+    (d) => `There is no ${d.gateway}.`,
+    'Create the gateway, or correct its id; the controller never creates one.',
+  ),
+  GATEWAY_WRITE_CONFLICT: entry<{ code: string; message: string }>(
+    'warning',
+    (d) => `Somebody else is writing the gateway: ${d.code}: ${d.message}`,
+    'It is planned and sent again; if this repeats, find the second writer (AGIC, Terraform, another instance).',
+  ),
+  ARM_UNAVAILABLE: entry<{ code: string; message: string }>(
+    'warning',
+    (d) => `ARM could not be reached or had a fault: ${d.code}: ${d.message}`,
+    'Traffic is not affected; it is tried again by itself.',
+  ),
+  ARM_THROTTLED: entry<{ seconds: number | null }>(
+    'warning',
+    (d) => `ARM throttles the subscription${d.seconds === null ? '' : `, and asks to wait ${d.seconds} s`}.`,
+    'Traffic is not affected; it is tried again by itself. Find what else calls ARM that often.',
+  ),
+  ARM_MEMBER_STRIPPED: entry<{ path: string }>(
+    'warning',
+    (d) => `ARM gave us ${d.path} but does not take it back, so it was left out of what is sent.`,
+    'Check that the gateway still has that setting; no Ingress is to blame.',
+  ),
 } as const;

@@ -25,12 +25,14 @@ export const BACKENDS = {
   ),
   ENDPOINT_ADDRESS_UNSUPPORTED: entry<{ service: string; slice: string; addressType: string }>(
     'warning',
-    (d) => `EndpointSlice ${d.slice} of Service ${d.service} has ${d.addressType} addresses, which are not used.`,
+    (d) =>
+      `EndpointSlice ${d.slice} of Service ${d.service} has ${d.addressType} addresses, which are not used.`,
     'Application Gateway reaches pods by IPv4: give the Service IPv4 endpoints.',
   ),
   EXTERNAL_NAME_REFUSED: entry<{ service: string; externalName: string }>(
     'error',
-    (d) => `Service ${d.service} is of type ExternalName (${d.externalName}), which is not allowed as a backend.`,
+    (d) =>
+      `Service ${d.service} is of type ExternalName (${d.externalName}), which is not allowed as a backend.`,
     'Use a Service with endpoints; an ExternalName would let a namespace route to any host.',
   ),
   RESOURCE_BACKEND_REFUSED: entry<{ resource: string }>(

@@ -4,7 +4,8 @@ import { entry } from './entry.ts';
 export const GATEWAY = {
   LIMIT_REACHED: entry<{ what: string; item: string; limit: number; used: number }>(
     'error',
-    (d) => `${d.item} is held back: the gateway takes at most ${d.limit} ${d.what}, and ${d.used} are in use.`,
+    (d) =>
+      `${d.item} is held back: the gateway takes at most ${d.limit} ${d.what}, and ${d.used} are in use.`,
     'Remove something, or move Ingresses to another gateway; what is served stays, growth is admitted oldest first.',
   ),
   NAME_COLLISION: entry<{ name: string; owner: string }>(
@@ -33,11 +34,6 @@ export const GATEWAY = {
     'error',
     (d) => `The gateway has no ${d.frontend} frontend IP configuration.`,
     'Add one to the gateway, or choose another frontend.',
-  ),
-  PORT_NOT_ALLOWED: entry<{ port: number }>(
-    'error',
-    (d) => `Port ${d.port} cannot be a frontend port: the gateway takes 1 to 64999.`,
-    'Choose a port in that range.',
   ),
   AGIC_PRESENT: entry<{ mark: string }>(
     'error',

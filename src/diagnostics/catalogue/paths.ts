@@ -20,12 +20,14 @@ export const PATHS = {
   ),
   PATH_CASE_INSENSITIVE: entry<{ paths: readonly string[] }>(
     'warning',
-    (d) => `Application Gateway compares paths without case: ${d.paths.join(', ')} also match other spellings.`,
+    (d) =>
+      `Application Gateway compares paths without case: ${d.paths.join(', ')} also match other spellings.`,
     'Nothing to do unless two spellings must reach different backends.',
   ),
   PATH_ENCODED: entry<{ path: string }>(
     'warning',
-    (d) => `Path ${d.path} holds a percent-encoding, but the gateway decodes requests before it compares them.`,
+    (d) =>
+      `Path ${d.path} holds a percent-encoding, but the gateway decodes requests before it compares them.`,
     'Write the path in its decoded form.',
   ),
   PATH_NOT_EXPRESSIBLE: entry<{ path: string; pathType: string; reason: string }>(
@@ -45,14 +47,22 @@ export const PATHS = {
       `Exact "/" on ${hostText(d.host)} is held back: the gateway cannot match the root alone, and ${d.owner} already answers all other paths.`,
     'Use Prefix "/" for both, or route the root inside the application.',
   ),
-  DEFAULT_BACKEND_CONFLICT: entry<{ host: string; owner: string }>(
+  DEFAULT_BACKEND_CONFLICT: entry<{ hosts: readonly string[]; owner: string }>(
     'error',
-    (d) => `The defaultBackend is not used for ${hostText(d.host)}: ${d.owner} is older and has one.`,
+    (d) =>
+      `The defaultBackend is not used (${d.hosts.map(hostText).join(', ')}): ${d.owner} is older and has one.`,
     'Only one backend can answer what nothing else matches; remove one of the two.',
+  ),
+  DEFAULT_BACKEND_PARTIAL: entry<{ hosts: readonly string[]; owner: string }>(
+    'warning',
+    (d) =>
+      `The defaultBackend is not used for ${d.hosts.map(hostText).join(', ')}: ${d.owner} is older and has one. It is used for the other hosts.`,
+    'Only one backend can answer what nothing else matches; the oldest Ingress of a host decides.',
   ),
   WILDCARD_SPANS_LABELS: entry<{ hosts: readonly string[] }>(
     'warning',
-    (d) => `On Application Gateway ${d.hosts.join(', ')} also matches hosts with more labels in place of the star.`,
+    (d) =>
+      `On Application Gateway ${d.hosts.join(', ')} also matches hosts with more labels in place of the star.`,
     'Kubernetes means one label only; add Ingresses for deeper hosts that must be answered differently.',
   ),
 } as const;

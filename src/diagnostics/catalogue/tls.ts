@@ -26,17 +26,20 @@ export const TLS = {
   ),
   TLS_CERTIFICATE_NOT_YET_VALID: entry<{ secret: string; notBefore: string }>(
     'warning',
-    (d) => `The certificate in Secret ${d.secret} is not valid before ${d.notBefore}; clients will refuse it.`,
+    (d) =>
+      `The certificate in Secret ${d.secret} is not valid before ${d.notBefore}; clients will refuse it.`,
     'Check the clock of the issuer, or wait.',
   ),
   TLS_HOST_NOT_COVERED: entry<{ secret: string; host: string; names: readonly string[] }>(
     'warning',
-    (d) => `The certificate in Secret ${d.secret} is for ${list(d.names)}, not for ${d.host}; clients will refuse it.`,
+    (d) =>
+      `The certificate in Secret ${d.secret} is for ${list(d.names)}, not for ${d.host}; clients will refuse it.`,
     'Issue a certificate with a subject alternative name that covers the host.',
   ),
   TLS_CERTIFICATE_CONFLICT: entry<{ host: string; secret: string; owner: string }>(
     'error',
-    (d) => `${hostText(d.host)} is served with the certificate that ${d.owner} names; Secret ${d.secret} is not used.`,
+    (d) =>
+      `${hostText(d.host)} is served with the certificate that ${d.owner} names; Secret ${d.secret} is not used.`,
     'Name the same Secret, or let one Ingress own the tls entry of the host: the oldest wins.',
   ),
   TLS_HOST_UNUSED: entry<{ host: string }>(
@@ -58,5 +61,6 @@ export const TLS = {
   ),
 } as const;
 
-const list = (items: readonly string[]): string => (items.length === 0 ? 'no host' : items.map(hostText).join(', '));
+const list = (items: readonly string[]): string =>
+  items.length === 0 ? 'no host' : items.map(hostText).join(', ');
 const hostText = (host: string): string => (host === '' ? 'the host-less site' : host);

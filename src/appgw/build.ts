@@ -1,0 +1,68 @@
+/**
+ * The back end. In: Routing and the live gateway. Out: the desired sub-resources of ours, and what to tell the owners.
+ *
+ *   sites -> located (frontend, port, listener, certificate) -> drafted (paths, targets) -> placed (priorities)
+ *         -> admitted (limits) -> assembled (collections)
+ *
+ * Https sites go first: a plain site redirects only to one that is really served. It knows ARM's rules and limits; it
+ * does not know Kubernetes, nor how the document is sent.
+ */
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { sortDiagnostics } from '../diagnostics/order.ts';
+import type { Routing, Site } from '../routing/model.ts';
+import { admit } from './admission.ts';
+import { assemble, type Assembly } from './assemble.ts';
+import { createContext, type Context } from './context.ts';
+import type { DesiredGateway } from './desired.ts';
+import { hostsKey } from './draft.ts';
+import { reportGaps } from './gaps.ts';
+import type { LiveGateway } from './live.ts';
+import { placeholderParts } from './placeholder.ts';
+import { placeSites, type PlacedSite } from './place.ts';
+
+export interface GatewayBuild {
+  readonly desired: DesiredGateway;
+  /** Sorted; each once. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function buildGateway(routing: Routing, live: LiveGateway): GatewayBuild {
+  const diagnostics: Diagnostic[] = [];
+  const context = createContext(routing, live, (diagnostic) => void diagnostics.push(diagnostic));
+  const { instance } = live;
+  if (live.agicMark !== null) {
+    const empty = assemble([], [], context);
+    const desired = { instance, ...empty, surrendered: [], readOnly: true };
+    return { desired, diagnostics: [diagnose('AGIC_PRESENT', null, { mark: live.agicMark })] };
+  }
+  const sites = admit(placeAll(routing.sites, context), context);
+  reportGaps(sites, context);
+  const assembly: Assembly = assemble(
+    sites,
+    isOtherwiseEmpty(sites, live) ? placeholderParts(live) : [],
+    context,
+  );
+  const surrendered = sites.length > 0 ? live.surrendered : [];
+  return {
+    desired: { instance, ...assembly, surrendered, readOnly: false },
+    diagnostics: sortDiagnostics(diagnostics),
+  };
+}
+
+function placeAll(sites: readonly Site[], context: Context): readonly PlacedSite[] {
+  const ofProtocol = (protocol: Site['protocol']): readonly Site[] =>
+    sites.filter((site) => site.protocol === protocol);
+  const secure = placeSites(ofProtocol('Https'), null, new Set(), context);
+  const byHosts = new Map(secure.map((placed) => [hostsKey(placed.site), placed]));
+  const taken = new Set(secure.map((placed) => placed.priority));
+  const plain = placeSites(ofProtocol('Http'), byHosts, taken, context);
+  return [...secure, ...plain].sort(
+    (a, b) => context.rankOf(a.site.owner) - context.rankOf(b.site.owner) || (a.hash < b.hash ? -1 : 1),
+  );
+}
+
+/** No rule of ours, and none of anybody else. */
+const isOtherwiseEmpty = (sites: readonly PlacedSite[], live: LiveGateway): boolean =>
+  sites.length === 0 &&
+  live.foreignCounts.requestRoutingRules === 0 &&
+  !live.surrendered.some(({ collection }) => collection === 'requestRoutingRules');

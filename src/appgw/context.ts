@@ -1,0 +1,43 @@
+/** What every step of one build shares. */
+import { diagnose, type Code, type Detail, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Backend, Owner, Routing, Site } from '../routing/model.ts';
+import { limitsOf, type Limits } from './limits.ts';
+import type { LiveGateway } from './live.ts';
+import { createTargets, type Target } from './target.ts';
+
+export interface Context {
+  readonly live: LiveGateway;
+  readonly routing: Routing;
+  readonly limits: Limits;
+  readonly targetOf: (backend: Backend) => Target;
+  /** Position of an owner by age; the oldest is 0. */
+  readonly rankOf: (owner: Owner) => number;
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+export function createContext(routing: Routing, live: LiveGateway, report: Context['report']): Context {
+  const limits = limitsOf(live);
+  const ranks = new Map(routing.owners.map((owner, rank) => [ownerText(owner), rank]));
+  return {
+    live,
+    routing,
+    limits,
+    targetOf: createTargets(live, limits.targetsPerPool),
+    rankOf: (owner) => ranks.get(ownerText(owner)) ?? ranks.size,
+    report,
+  };
+}
+
+/** `Ingress/<namespace>/<name>`. */
+export const ownerText = ({ kind, namespace, name }: Owner): string => `${kind}/${namespace}/${name}`;
+
+/** Everybody who has a part in a site, its owner first, each once. */
+export function ownersOf(site: Site): readonly Owner[] {
+  const fallback = 'owner' in site.fallback ? [site.fallback.owner] : [];
+  const owners = [site.owner, ...site.routes.map((route) => route.owner), ...fallback];
+  return [...new Map(owners.map((owner) => [ownerText(owner), owner])).values()];
+}
+
+export function tellOwners<C extends Code>(context: Context, site: Site, code: C, detail: Detail<C>): void {
+  for (const owner of ownersOf(site)) context.report(diagnose(code, owner, detail));
+}

@@ -1,0 +1,59 @@
+/** What the owners of served sites should know about the gateway: its gaps against Kubernetes, and what is missing. */
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { Owner, Route } from '../routing/model.ts';
+import { ownersOf, ownerText, type Context } from './context.ts';
+import { isWildcard } from './hosts.ts';
+import type { PlacedSite } from './place.ts';
+import type { Target } from './target.ts';
+
+export function reportGaps(sites: readonly PlacedSite[], context: Context): void {
+  const perOwner = new Map<
+    string,
+    { readonly owner: Owner; readonly wildcards: Set<string>; readonly paths: Set<string> }
+  >();
+  const of = (owner: Owner) => {
+    const found = perOwner.get(ownerText(owner)) ?? {
+      owner,
+      wildcards: new Set<string>(),
+      paths: new Set<string>(),
+    };
+    perOwner.set(ownerText(owner), found);
+    return found;
+  };
+  for (const { site, paths } of sites) {
+    for (const host of site.hosts.filter(isWildcard)) {
+      for (const owner of ownersOf(site)) of(owner).wildcards.add(host);
+    }
+    for (const { route } of paths) if (hasUpperCase(route)) of(route.owner).paths.add(route.match.path);
+  }
+  for (const { owner, wildcards, paths } of perOwner.values()) {
+    if (wildcards.size > 0)
+      context.report(diagnose('WILDCARD_SPANS_LABELS', owner, { hosts: [...wildcards].sort() }));
+    if (paths.size > 0)
+      context.report(diagnose('PATH_CASE_INSENSITIVE', owner, { paths: [...paths].sort() }));
+  }
+  reportTargets(sites, context);
+}
+
+const hasUpperCase = ({ match }: Route): boolean =>
+  match.type !== 'Gateway' && match.path !== match.path.toLowerCase();
+
+function reportTargets(sites: readonly PlacedSite[], context: Context): void {
+  const { defaultBackend } = context.routing;
+  const used = sites.flatMap((site): { readonly target: Target; readonly owner: Owner }[] => [
+    { target: site.fallback, owner: site.fallbackOwner },
+    ...site.paths.map(({ target, route }) => ({ target, owner: route.owner })),
+  ]);
+  const notFound = context.targetOf(defaultBackend.notFound);
+  if (!defaultBackend.found && used.some(({ target }) => target === notFound)) {
+    context.report(diagnose('DEFAULT_BACKEND_SERVICE_MISSING', null, { service: defaultBackend.service }));
+  }
+  for (const { target, owner } of used) {
+    if (target.membersLeft === 0) continue;
+    const limit = context.limits.targetsPerPool;
+    const item = `${target.membersLeft} of the addresses of a Service`;
+    context.report(
+      diagnose('LIMIT_REACHED', owner, { what: 'members in one backend pool', item, limit, used: limit }),
+    );
+  }
+}

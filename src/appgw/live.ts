@@ -1,0 +1,195 @@
+/**
+ * LiveGateway: what the pure core needs to know of the gateway as it is, projected once from the GET. Own
+ * sub-resources with what they say; of foreign ones only what stands in our way. Ids are compared without case.
+ */
+import { agicMark } from './agic.ts';
+import { isOwn, parseName } from './names.ts';
+import { surrender, type Surrendered } from './surrender.ts';
+import {
+  COLLECTIONS,
+  type Child,
+  type CollectionName,
+  type Collections,
+  type HttpListenerProperties,
+  type RawGateway,
+} from './wire.ts';
+
+export interface LiveGateway {
+  readonly id: string;
+  readonly instance: string;
+  readonly sku: string;
+  readonly oldWafRules: boolean;
+  /** Ids of the first frontend IP configuration of each kind. */
+  readonly frontends: { readonly public: string | null; readonly private: string | null };
+  readonly ports: ReadonlyMap<number, LivePort>;
+  readonly foreignSites: readonly ForeignSite[];
+  /** Priorities of foreign rules, whether or not their listener can be read. */
+  readonly foreignPriorities: ReadonlySet<number>;
+  readonly foreignCounts: { readonly [C in CollectionName]: number };
+  readonly foreignActiveListeners: number;
+  /** Own sub-resources by lower-case name. */
+  readonly own: { readonly [C in CollectionName]: ReadonlyMap<string, Child<Collections[C]>> };
+  /** Own rules by the site hash in their name. */
+  readonly ownRules: ReadonlyMap<string, LiveRule>;
+  /** Handed over by `replaceForeign`; not counted among the foreign. */
+  readonly surrendered: readonly Surrendered[];
+  /** How AGIC shows, or null. */
+  readonly agicMark: string | null;
+}
+
+export interface LivePort {
+  readonly id: string;
+  readonly name: string;
+  readonly own: boolean;
+}
+
+/** A foreign listener, and the rule on it if there is one. */
+export interface ForeignSite {
+  readonly listener: string;
+  /** Lower-case id. */
+  readonly frontend: string;
+  readonly port: number;
+  /** Lower case; empty for a basic listener. */
+  readonly hosts: readonly string[];
+  readonly rule: { readonly name: string; readonly priority: number } | null;
+}
+
+export interface LiveRule {
+  readonly name: string;
+  readonly owner: string;
+  readonly priority: number | null;
+}
+
+export interface LiveOptions {
+  readonly instance: string;
+  /** Names of foreign rules that may be replaced. */
+  readonly replaceForeign?: readonly string[];
+}
+
+export function projectLive(raw: RawGateway, { instance, replaceForeign = [] }: LiveOptions): LiveGateway {
+  const id = raw.id ?? '';
+  const surrendered = surrender(raw, replaceForeign, instance);
+  const gone = new Set(surrendered.map(({ collection, name }) => `${collection}/${name}`.toLowerCase()));
+  const own = {} as { [C in CollectionName]: Map<string, Child<unknown>> };
+  const foreign = {} as { [C in CollectionName]: Child<unknown>[] };
+  for (const collection of COLLECTIONS) {
+    own[collection] = new Map();
+    foreign[collection] = [];
+    for (const child of childrenOf(raw, collection)) {
+      if (gone.has(`${collection}/${child.name}`.toLowerCase())) continue;
+      if (isOwn(collection, child.name, instance)) own[collection].set(child.name.toLowerCase(), child);
+      else foreign[collection].push(child);
+    }
+  }
+  const ownCollections = own as unknown as LiveGateway['own'];
+  const foreignRules = foreign.requestRoutingRules as Child<Collections['requestRoutingRules']>[];
+  const sku = raw.properties['sku'] as { readonly tier?: string; readonly name?: string } | undefined;
+  return {
+    id,
+    instance,
+    sku: sku?.tier ?? sku?.name ?? 'Standard_v2',
+    oldWafRules: hasOldWafRules(raw),
+    frontends: findFrontends(raw, id),
+    ports: findPorts(raw, id, instance, gone),
+    foreignSites: foreignSites(raw, foreign.httpListeners as Child<HttpListenerProperties>[], foreignRules),
+    foreignPriorities: new Set(foreignRules.flatMap((rule) => rule.properties.priority ?? [])),
+    foreignCounts: Object.fromEntries(
+      COLLECTIONS.map((collection) => [collection, foreign[collection].length]),
+    ) as LiveGateway['foreignCounts'],
+    foreignActiveListeners: foreignRules.filter((rule) => !rule.properties.redirectConfiguration).length,
+    own: ownCollections,
+    ownRules: findOwnRules(ownCollections.requestRoutingRules),
+    surrendered,
+    agicMark: agicMark(raw),
+  };
+}
+
+/** Children of a collection, by ARM's name for it or, as AGIC wrote some, by another casing of that name. */
+export function childrenOf<C extends CollectionName>(
+  raw: RawGateway,
+  collection: C,
+): readonly Child<Collections[C]>[] {
+  const value = raw.properties[collection] ?? memberOf(raw.properties, collection);
+  return (value ?? []) as unknown as readonly Child<Collections[C]>[];
+}
+
+function memberOf(object: RawGateway['properties'], name: string): unknown {
+  const key = Object.keys(object).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+  return key === undefined ? undefined : object[key];
+}
+
+function findFrontends(raw: RawGateway, id: string): LiveGateway['frontends'] {
+  const configurations = (memberOf(raw.properties, 'frontendIPConfigurations') ?? []) as readonly Child<{
+    readonly publicIPAddress?: unknown;
+  }>[];
+  const first = (isPublic: boolean): string | null => {
+    const found = configurations.find(({ properties }) => Boolean(properties.publicIPAddress) === isPublic);
+    return found ? (found.id ?? `${id}/frontendIPConfigurations/${found.name}`) : null;
+  };
+  return { public: first(true), private: first(false) };
+}
+
+/** One entry per port number; where several children have it, ours, else the first. */
+function findPorts(
+  raw: RawGateway,
+  id: string,
+  instance: string,
+  gone: ReadonlySet<string>,
+): ReadonlyMap<number, LivePort> {
+  const ports = new Map<number, LivePort>();
+  for (const child of childrenOf(raw, 'frontendPorts')) {
+    if (gone.has(`frontendPorts/${child.name}`.toLowerCase())) continue;
+    const own = isOwn('frontendPorts', child.name, instance);
+    const { port } = child.properties;
+    if (own || !ports.has(port)) {
+      ports.set(port, { id: child.id ?? `${id}/frontendPorts/${child.name}`, name: child.name, own });
+    }
+  }
+  return ports;
+}
+
+const lastSegment = (id: string | undefined): string =>
+  (id ?? '').slice((id ?? '').lastIndexOf('/') + 1).toLowerCase();
+
+function foreignSites(
+  raw: RawGateway,
+  listeners: readonly Child<HttpListenerProperties>[],
+  rules: readonly Child<Collections['requestRoutingRules']>[],
+): readonly ForeignSite[] {
+  const portNumbers = new Map(
+    childrenOf(raw, 'frontendPorts').map((port) => [port.name.toLowerCase(), port.properties.port]),
+  );
+  return listeners.map(({ name, properties }) => {
+    const rule = rules.find(
+      (candidate) => lastSegment(candidate.properties.httpListener?.id) === name.toLowerCase(),
+    );
+    const hosts = [properties.hostName ?? '', ...(properties.hostNames ?? [])].filter((host) => host !== '');
+    return {
+      listener: name,
+      frontend: (properties.frontendIPConfiguration?.id ?? '').toLowerCase(),
+      port: portNumbers.get(lastSegment(properties.frontendPort?.id)) ?? 0,
+      hosts: hosts.map((host) => host.toLowerCase()),
+      rule:
+        rule?.properties.priority === undefined
+          ? null
+          : { name: rule.name, priority: rule.properties.priority },
+    };
+  });
+}
+
+function findOwnRules(rules: LiveGateway['own']['requestRoutingRules']): LiveGateway['ownRules'] {
+  const bySite = new Map<string, LiveRule>();
+  for (const { name, properties } of rules.values()) {
+    const { hash, owner } = parseName(name)!;
+    bySite.set(hash, { name, owner: owner ?? '', priority: properties.priority ?? null });
+  }
+  return bySite;
+}
+
+/** CRS 3.1 and lower have lower limits; DRS and CRS 3.2 do not. */
+function hasOldWafRules(raw: RawGateway): boolean {
+  const waf = raw.properties['webApplicationFirewallConfiguration'] as
+    | { readonly enabled?: boolean; readonly ruleSetType?: string; readonly ruleSetVersion?: string }
+    | undefined;
+  return waf?.enabled === true && waf.ruleSetType === 'OWASP' && Number(waf.ruleSetVersion) <= 3.1;
+}

@@ -1,0 +1,160 @@
+/**
+ * Routes of one site -> path rules in the order of a map, and what becomes the map's default (decision 5).
+ * Order: rules with only exact paths, then by falling length of the `*` pattern; so list order and most-specific
+ * order, the two readings of the gateway's documentation, agree. Patterns are unique without case.
+ */
+import { diagnose, refText, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Action, Fallback, Route, Site } from '../routing/model.ts';
+import { toPatterns, type Patterns } from './patterns.ts';
+
+export interface PathRule {
+  readonly route: Route;
+  /** Exact pattern before the `*` one; not empty. */
+  readonly patterns: readonly string[];
+}
+
+export interface PathPlan {
+  readonly rules: readonly PathRule[];
+  /** The route that answers everything else on the site; null: the site's fallback does. */
+  readonly root: Route | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface Claim {
+  readonly route: Route;
+  readonly pattern: string;
+}
+
+type SitePaths = Pick<Site, 'hosts' | 'owner' | 'routes' | 'fallback'>;
+
+export function planPaths(site: SitePaths): PathPlan {
+  const host = site.hosts[0] ?? '';
+  const diagnostics: Diagnostic[] = [];
+  const claims = new Map<string, Claim>();
+  const roots: Route[] = [];
+  const exactRoots: Route[] = [];
+  for (const route of site.routes) {
+    const patterns = toPatterns(route.match);
+    diagnostics.push(...gaps(route, patterns));
+    if (patterns.kind === 'refused') continue;
+    if (patterns.kind === 'root') roots.push(route);
+    else if (patterns.kind === 'exactRoot') exactRoots.push(route);
+    else
+      for (const pattern of patterns.patterns) diagnostics.push(...claim(claims, { route, pattern }, host));
+  }
+  const { root, told } = chooseRoot(roots, exactRoots, site, host);
+  return { rules: orderRules(claims), root, diagnostics: [...diagnostics, ...told] };
+}
+
+/** The older claim stays, but an Exact path takes its pattern out of a Prefix without a word: that is Kubernetes' rule. */
+function claim(claims: Map<string, Claim>, claimant: Claim, host: string): readonly Diagnostic[] {
+  const key = claimant.pattern.toLowerCase();
+  const holder = claims.get(key);
+  const types = [holder?.route.match.type, claimant.route.match.type];
+  const isExactOverPrefix = types[0] === 'Prefix' && types[1] === 'Exact';
+  if (!holder || isExactOverPrefix) {
+    claims.set(key, claimant);
+    return [];
+  }
+  const isPrefixUnderExact = types[0] === 'Exact' && types[1] === 'Prefix';
+  if (isPrefixUnderExact || sameAction(holder.route.action, claimant.route.action)) return [];
+  const owner = refText(holder.route.owner);
+  const { path } = claimant.route.match;
+  return holder.pattern === claimant.pattern
+    ? [diagnose('PATH_CONFLICT', claimant.route.owner, { host, path, owner })]
+    : [
+        diagnose('PATH_CASE_CONFLICT', claimant.route.owner, {
+          host,
+          path,
+          other: holder.route.match.path,
+          owner,
+        }),
+      ];
+}
+
+function chooseRoot(
+  roots: readonly Route[],
+  exactRoots: readonly Route[],
+  { fallback, owner: siteOwner }: SitePaths,
+  host: string,
+): { readonly root: Route | null; readonly told: readonly Diagnostic[] } {
+  const conflict = (route: Route, { owner }: Route): Diagnostic[] => [
+    diagnose('PATH_CONFLICT', route.owner, { host, path: route.match.path, owner: refText(owner) }),
+  ];
+  const [root] = roots;
+  const told = roots
+    .slice(1)
+    .flatMap((route) => (sameAction(root!.action, route.action) ? [] : conflict(route, root!)));
+  const [exact] = exactRoots;
+  if (!exact) return { root: root ?? null, told };
+  const answering = root?.owner ?? fallbackOwner(fallback, siteOwner);
+  if (answering) {
+    const refusals = exactRoots
+      .filter((route) => !root || !sameAction(root.action, route.action))
+      .map((route) => diagnose('EXACT_ROOT_REFUSED', route.owner, { host, owner: refText(answering) }));
+    return { root: root ?? null, told: [...told, ...refusals] };
+  }
+  const others = exactRoots
+    .slice(1)
+    .flatMap((route) => (sameAction(exact.action, route.action) ? [] : conflict(route, exact)));
+  return { root: exact, told: [...told, diagnose('EXACT_ROOT_WIDENED', exact.owner, { host }), ...others] };
+}
+
+function fallbackOwner(fallback: Fallback, siteOwner: Site['owner']): Site['owner'] | null {
+  switch (fallback.kind) {
+    case 'backend':
+    case 'held':
+      return fallback.owner;
+    case 'redirectToHttps':
+      return siteOwner;
+    case 'notFound':
+      return null;
+  }
+}
+
+function orderRules(claims: ReadonlyMap<string, Claim>): readonly PathRule[] {
+  const byRoute = new Map<Route, string[]>();
+  for (const { route, pattern } of claims.values()) {
+    const patterns = byRoute.get(route);
+    if (patterns) patterns.push(pattern);
+    else byRoute.set(route, [pattern]);
+  }
+  const rules = [...byRoute].map(([route, patterns]) => ({
+    route,
+    patterns: patterns.sort((a, b) => starLength(a) - starLength(b)),
+  }));
+  const key = ({ patterns }: PathRule): number => Math.max(...patterns.map(starLength));
+  const exactOnly = (rule: PathRule): boolean => key(rule) === 0;
+  return rules.sort(
+    (a, b) =>
+      Number(exactOnly(b)) - Number(exactOnly(a)) ||
+      key(b) - key(a) ||
+      (a.patterns[0]!.toLowerCase() < b.patterns[0]!.toLowerCase() ? -1 : 1),
+  );
+}
+
+const starLength = (pattern: string): number => (pattern.endsWith('*') ? pattern.length : 0);
+
+function gaps({ owner, match }: Route, patterns: Patterns): readonly Diagnostic[] {
+  if (patterns.kind === 'refused') {
+    const detail = { path: match.path, pathType: typeName(match.type), reason: patterns.reason };
+    return [diagnose('PATH_NOT_EXPRESSIBLE', owner, detail)];
+  }
+  return match.path.includes('%') ? [diagnose('PATH_ENCODED', owner, { path: match.path })] : [];
+}
+
+const typeName = (type: Route['match']['type']): string =>
+  type === 'Gateway' ? 'ImplementationSpecific' : type;
+
+/** Whether it makes no difference which of the two answers. */
+function sameAction(a: Action, b: Action): boolean {
+  if (a.kind !== 'backend' || b.kind !== 'backend') return a.kind === b.kind;
+  const { pool, settings, probe } = a.backend;
+  const other = b.backend;
+  return (
+    pool.namespace === other.pool.namespace &&
+    pool.service === other.pool.service &&
+    pool.targetPort === other.pool.targetPort &&
+    JSON.stringify([settings, probe]) === JSON.stringify([other.settings, other.probe])
+  );
+}

@@ -1,0 +1,73 @@
+/** Sites of one protocol -> drafts that have a place among the rules: nothing in front of them, nothing needless. */
+import type { Site } from '../routing/model.ts';
+import { tellOwners, type Context } from './context.ts';
+import { draftSite, type SiteDraft } from './draft.ts';
+import { coversHosts } from './hosts.ts';
+import { locate, type LocatedSite } from './locate.ts';
+import { assignPriorities } from './priorities.ts';
+
+export interface PlacedSite extends SiteDraft {
+  readonly priority: number;
+}
+
+/** Oldest owner first. `secure` and `taken` come from the sites that were placed before. */
+export function placeSites(
+  sites: readonly Site[],
+  secure: ReadonlyMap<string, LocatedSite> | null,
+  taken: ReadonlySet<number>,
+  context: Context,
+): readonly PlacedSite[] {
+  const drafts = sites
+    .map((site) => locate(site, context))
+    .filter((located) => located !== null)
+    .map((located) => draftSite(located, secure, context))
+    .sort(
+      (a, b) => context.rankOf(a.site.owner) - context.rankOf(b.site.owner) || (a.hash < b.hash ? -1 : 1),
+    );
+  return withPriorities(withoutNeedless(drafts), taken, context);
+}
+
+/**
+ * Unmatched hosts get the gateway's own 404, so a site that answers nothing but 404 is needed only where a broader
+ * site of ours would take its requests: a host never falls through.
+ */
+function withoutNeedless(drafts: readonly SiteDraft[]): readonly SiteDraft[] {
+  const serving = drafts.filter((draft) => !draft.isEmpty);
+  const isBroader = (other: SiteDraft, draft: SiteDraft): boolean =>
+    other.frontend === draft.frontend &&
+    other.site.port === draft.site.port &&
+    coversHosts(other.site.hosts, draft.site.hosts);
+  return drafts.filter((draft) => !draft.isEmpty || serving.some((other) => isBroader(other, draft)));
+}
+
+function withPriorities(
+  drafts: readonly SiteDraft[],
+  taken: ReadonlySet<number>,
+  context: Context,
+): readonly PlacedSite[] {
+  const claimants = drafts.map(({ hash, frontend, site }) => ({
+    siteHash: hash,
+    frontend,
+    port: site.port,
+    hosts: site.hosts,
+  }));
+  const priorities = assignPriorities(claimants, context.live, taken);
+  return drafts.flatMap((draft): PlacedSite[] => {
+    const priority = priorities.get(draft.hash)!;
+    const host = draft.site.hosts[0] ?? '';
+    switch (priority.kind) {
+      case 'priority':
+        return [{ ...draft, priority: priority.value }];
+      case 'shadowed': {
+        const { name, priority: number } = priority.by.rule!;
+        tellOwners(context, draft.site, 'SHADOWED_BY_FOREIGN', { host, rule: name, priority: number });
+        return [];
+      }
+      case 'exhausted': {
+        const band = `${priority.band.first} to ${priority.band.last}`;
+        tellOwners(context, draft.site, 'PRIORITIES_EXHAUSTED', { host, band });
+        return [];
+      }
+    }
+  });
+}

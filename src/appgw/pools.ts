@@ -1,0 +1,62 @@
+/** backendAddressPools: identity is (namespace, Service, target port, target type); members follow the endpoints. */
+import type { Pool, PoolEndpoint } from '../routing/model.ts';
+import type { LiveGateway } from './live.ts';
+import { makePart, type Part } from './part.ts';
+
+export interface PoolPart {
+  readonly part: Part<'backendAddressPools'>;
+  /** Members that did not fit; more than none only beyond the gateway's limit. */
+  readonly left: number;
+}
+
+export function poolPart(live: LiveGateway, pool: Pool, limit: number): PoolPart {
+  const { namespace, service, targetPort, targetType, endpoints } = pool;
+  const identity = [namespace, service, targetPort, targetType];
+  const named = makePart(live, 'backendAddressPools', identity, `${namespace}-${service}-${targetPort}`, {
+    backendAddresses: [],
+  });
+  const current = currentMembers(live, named.name);
+  const members = poolMembers(endpoints, current);
+  const kept = members.length > limit ? keepPlaces(members, current, limit) : members;
+  const backendAddresses = kept.map((ipAddress) => ({ ipAddress }));
+  return { part: { ...named, properties: { backendAddresses } }, left: members.length - kept.length };
+}
+
+function currentMembers(live: LiveGateway, name: string): ReadonlySet<string> {
+  const pool = live.own.backendAddressPools.get(name.toLowerCase());
+  return new Set(pool?.properties.backendAddresses?.flatMap((address) => address.ipAddress ?? []));
+}
+
+/**
+ * Decision 10. A terminating address that still serves stays until every ready one is on the gateway, so that a
+ * rollout never empties the pool; where nothing is ready, what may still answer is better than nothing.
+ */
+export function poolMembers(
+  endpoints: readonly PoolEndpoint[],
+  current: ReadonlySet<string>,
+): readonly string[] {
+  const inState = (...states: readonly PoolEndpoint['state'][]): string[] =>
+    endpoints.filter((endpoint) => states.includes(endpoint.state)).map((endpoint) => endpoint.address);
+  const ready = inState('ready', 'gated');
+  const terminating = inState('terminating');
+  const replaced = ready.every((address) => current.has(address));
+  const kept = replaced ? [] : terminating.filter((address) => current.has(address));
+  const members = [...ready, ...kept];
+  if (members.length > 0) return members.sort();
+  if (terminating.length > 0) return terminating.sort();
+  return inState('notReady')
+    .filter((address) => current.has(address))
+    .sort();
+}
+
+const keepPlaces = (
+  members: readonly string[],
+  current: ReadonlySet<string>,
+  limit: number,
+): readonly string[] =>
+  [
+    ...members.filter((address) => current.has(address)),
+    ...members.filter((address) => !current.has(address)),
+  ]
+    .slice(0, limit)
+    .sort();

@@ -1,0 +1,99 @@
+/**
+ * One request to ARM through the SDK's pipeline: its authentication, user agent, proxy and TLS, but JSON in and out
+ * (the typed operations drop members that they do not know), and no retries of its own (they would re-send a stale
+ * document). Everything but a 2xx answer is thrown as an `ArmError`.
+ */
+import { createNetworkManagement } from '@azure/arm-network/api';
+import type { NetworkManagementContext } from '@azure/arm-network/api';
+import { proxyPolicyName } from '@azure/core-rest-pipeline';
+import type { HttpClient } from '@azure/core-rest-pipeline';
+import type { Clock } from '../clock/clock.ts';
+import { ArmError } from '../controller/arm-error.ts';
+import { classify, classifyFailure } from './classify.ts';
+import type { CredentialSource } from './credential.ts';
+import type { Headers } from './retry-after.ts';
+
+export interface ArmPipelineOptions {
+  readonly credential: CredentialSource;
+  /** `https://management.azure.com`, another cloud's, or the emulator's; always https. */
+  readonly endpoint: string;
+  /** The audience of tokens. */
+  readonly scope: string;
+  readonly subscriptionId: string;
+  readonly clock: Clock;
+  /** Put before the SDK's own, `appgw-ingress/0.1.0`. */
+  readonly userAgent: string;
+  /** PEM of the authorities to trust instead of the public ones. */
+  readonly ca?: string;
+  /** Replaces the network. */
+  readonly httpClient?: HttpClient;
+}
+
+export interface ArmRequest {
+  readonly method: 'GET' | 'PUT';
+  /** A path below the endpoint, or a whole URL, which is used as it is. */
+  readonly target: string;
+  readonly query?: { readonly [name: string]: string };
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+export type SendToArm = (request: ArmRequest) => Promise<Answer>;
+
+/** A socket's own limit, kept by the transport; it has no meaning in virtual time. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
+export function createArmPipeline(options: ArmPipelineOptions): SendToArm {
+  let context: Promise<NetworkManagementContext> | null = null;
+  return async (request) => {
+    try {
+      context ??= connect(options);
+      const answer = await exchange(await context, request);
+      if (answer.status >= 200 && answer.status < 300) return answer;
+      throw classify(answer, options.clock.now());
+    } catch (thrown) {
+      request.signal?.throwIfAborted();
+      const error = thrown instanceof ArmError ? thrown : classifyFailure(thrown);
+      // The context holds the token, and a role that is granted from here on shows only in a new one.
+      if (error.kind === 'forbidden') context = null;
+      throw error;
+    }
+  };
+}
+
+async function connect(options: ArmPipelineOptions): Promise<NetworkManagementContext> {
+  const context = createNetworkManagement(await options.credential(), options.subscriptionId, {
+    endpoint: options.endpoint,
+    credentials: { scopes: [options.scope] },
+    retryOptions: { maxRetries: 0 },
+    userAgentOptions: { userAgentPrefix: options.userAgent },
+    ...(options.ca === undefined ? {} : { tlsOptions: { ca: options.ca } }),
+    ...(options.httpClient === undefined ? {} : { httpClient: options.httpClient }),
+  });
+  // A proxy from the environment cannot reach an emulator on our own loopback.
+  if (isLoopback(options.endpoint)) context.pipeline.removePolicy({ name: proxyPolicyName });
+  return context;
+}
+
+async function exchange(context: NetworkManagementContext, request: ArmRequest): Promise<Answer> {
+  const resource = context.pathUnchecked(request.target);
+  const parameters = {
+    timeout: REQUEST_TIMEOUT_MS,
+    ...(request.query ? { queryParameters: { ...request.query } } : {}),
+    ...(request.signal ? { abortSignal: request.signal } : {}),
+  };
+  const { status, headers, body } =
+    request.method === 'GET'
+      ? await resource.get(parameters)
+      : await resource.put({ ...parameters, contentType: 'application/json', body: request.body });
+  return { status: Number(status), headers, body: body as unknown };
+}
+
+const isLoopback = (endpoint: string): boolean =>
+  /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(endpoint).hostname);

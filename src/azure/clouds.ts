@@ -1,0 +1,20 @@
+/** Where the clouds have their login and their resource manager. The keys are the names of `AZURE_ENVIRONMENT`. */
+export interface Cloud {
+  readonly authorityHost: string;
+  readonly armEndpoint: string;
+  /** The audience of tokens, which stays the cloud's own also where the endpoint is overridden. */
+  readonly armScope: string;
+}
+
+const cloud = (authorityHost: string, armEndpoint: string): Cloud => ({
+  authorityHost,
+  armEndpoint,
+  armScope: `${armEndpoint}/.default`,
+});
+
+export const CLOUDS = {
+  AzurePublicCloud: cloud('https://login.microsoftonline.com', 'https://management.azure.com'),
+  AzureUSGovernment: cloud('https://login.microsoftonline.us', 'https://management.usgovcloudapi.net'),
+  AzureChinaCloud: cloud('https://login.chinacloudapi.cn', 'https://management.chinacloudapi.cn'),
+} as const satisfies { readonly [name: string]: Cloud };
+export type CloudName = keyof typeof CLOUDS;

@@ -1,0 +1,51 @@
+/** Where tokens come from. The identity library is loaded only when a token of Azure is really needed. */
+import type { TokenCredential } from '@azure/identity';
+
+/** Called again after a refusal: a role that was granted meanwhile shows only in a new token. */
+export type CredentialSource = () => Promise<TokenCredential>;
+
+export interface IdentityOptions {
+  readonly authorityHost: string;
+  /** What the workload identity webhook puts into the pod, or null outside of one. */
+  readonly workload: {
+    readonly tenantId: string;
+    readonly clientId: string;
+    readonly tokenFile: string;
+  } | null;
+  /** The user-assigned managed identity of the node; null means the only one there is. */
+  readonly managedClientId: string | null;
+}
+
+/** Workload identity, then the node's managed identity, then whoever is logged in with the Azure CLI. */
+export function azureIdentity(options: IdentityOptions): CredentialSource {
+  return async () => {
+    const identity = await import('@azure/identity');
+    const { authorityHost, workload, managedClientId } = options;
+    // Without the probe a machine outside Azure waits minutes for the metadata service before the CLI is asked.
+    // The library's own default chain sets this option, its types leave it out.
+    const probe = { sendProbeRequest: true };
+    const managed = managedClientId === null ? {} : { clientId: managedClientId };
+    return new identity.ChainedTokenCredential(
+      ...(workload === null
+        ? []
+        : [
+            new identity.WorkloadIdentityCredential({
+              authorityHost,
+              tenantId: workload.tenantId,
+              clientId: workload.clientId,
+              tokenFilePath: workload.tokenFile,
+            }),
+          ]),
+      new identity.ManagedIdentityCredential({ authorityHost, ...managed, ...probe }),
+      new identity.AzureCliCredential(),
+    );
+  };
+}
+
+/** One token for ever: for the emulator, which takes any. */
+export const staticToken = (token: string): CredentialSource => {
+  const credential: TokenCredential = {
+    getToken: async () => ({ token, expiresOnTimestamp: Number.MAX_SAFE_INTEGER }),
+  };
+  return async () => credential;
+};

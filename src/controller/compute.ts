@@ -1,0 +1,43 @@
+/** Snapshot and live gateway -> plan: the pure pipeline, as `run`, `dev`, `plan` and `translate` all use it. */
+import { buildGateway } from '../appgw/build.ts';
+import { projectLive } from '../appgw/live.ts';
+import type { RawGateway } from '../appgw/wire.ts';
+import type { Snapshot } from '../cluster/snapshot.ts';
+import type { Config } from '../config/schema.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { sortDiagnostics } from '../diagnostics/order.ts';
+import { translateIngresses } from '../frontends/ingress/translate.ts';
+import { planGateway, type Plan } from '../plan/plan.ts';
+import type { Routing } from '../routing/model.ts';
+
+export interface Computation {
+  readonly routing: Routing;
+  readonly plan: Plan;
+  /** Of every stage, sorted, each once. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** `conventionalClass`: counts as ours without an IngressClass object; null in a cluster, where one must exist. */
+export interface PipelineSettings {
+  readonly config: Config;
+  readonly conventionalClass: string | null;
+}
+
+export function compute(snapshot: Snapshot, raw: RawGateway, { config, conventionalClass }: PipelineSettings): Computation {
+  const { instance, controllerName, sslRedirect, replaceForeign, pfxEncryption } = config;
+  const defaultBackend = splitKey(config.defaultBackend);
+  const translation = translateIngresses(snapshot, { controllerName, conventionalClass, sslRedirect, defaultBackend });
+  const live = projectLive(raw, { instance, replaceForeign });
+  const build = buildGateway(translation.routing, live);
+  const plan = planGateway(build.desired, raw, { pfxEncryption });
+  return {
+    routing: translation.routing,
+    plan,
+    diagnostics: sortDiagnostics([...translation.diagnostics, ...build.diagnostics, ...plan.diagnostics]),
+  };
+}
+
+function splitKey(key: string): { readonly namespace: string | null; readonly name: string } {
+  const slash = key.indexOf('/');
+  return slash === -1 ? { namespace: null, name: key } : { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
+}

@@ -1,0 +1,11 @@
+/** One order for lists of diagnostics, whatever order they were found in. */
+import { refText, type Diagnostic } from './diagnostic.ts';
+
+const keyOf = (diagnostic: Diagnostic): string =>
+  JSON.stringify([diagnostic.object ? refText(diagnostic.object) : '', diagnostic.code, diagnostic.detail]);
+
+/** Sorted by object, then code, then detail; each once. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const byKey = new Map(diagnostics.map((diagnostic) => [keyOf(diagnostic), diagnostic]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, diagnostic]) => diagnostic);
+}

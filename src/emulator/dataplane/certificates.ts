@@ -1,0 +1,47 @@
+/** The document's PFX certificates as TLS contexts; unchanged ones are not opened again. */
+import { createSecureContext } from 'node:tls';
+import type { SecureContext } from 'node:tls';
+import { ConfigurationError } from './configuration-error.ts';
+import type { GatewayDocument } from './document.ts';
+
+export interface ServerCertificate {
+  readonly context: SecureContext;
+  readonly pfx: Buffer;
+  readonly passphrase: string;
+}
+
+/** By name in lower case. Null: the document has no private key for it (Key Vault, or a GET's answer). */
+export type ServerCertificates = ReadonlyMap<string, ServerCertificate | null>;
+
+/** Throws a ConfigurationError that names the certificate which cannot be opened. */
+export type CertificateLoader = (document: GatewayDocument) => ServerCertificates;
+
+export function createCertificateLoader(): CertificateLoader {
+  let opened = new Map<string, ServerCertificate>();
+
+  return (document) => {
+    const kept = new Map<string, ServerCertificate>();
+    const open = (id: string, data: string, passphrase: string): ServerCertificate => {
+      const key = `${passphrase} ${data}`;
+      const certificate = opened.get(key) ?? openPfx(id, data, passphrase);
+      kept.set(key, certificate);
+      return certificate;
+    };
+    const certificates = document.all('sslCertificates').map((child) => {
+      const { data, password = '' } = child.properties;
+      const id = document.idOf('sslCertificates', child);
+      return [child.name.toLowerCase(), data === undefined ? null : open(id, data, password)] as const;
+    });
+    opened = kept;
+    return new Map(certificates);
+  };
+}
+
+function openPfx(id: string, data: string, passphrase: string): ServerCertificate {
+  const pfx = Buffer.from(data, 'base64');
+  try {
+    return { context: createSecureContext({ pfx, passphrase }), pfx, passphrase };
+  } catch (cause) {
+    throw new ConfigurationError(id, 'has data or a password that cannot be opened as PFX', cause);
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * Service references -> backends, for every front end. Each reference is resolved once per run; a missing Service
+ * or port gives an empty pool of its own, so that only its paths suffer.
+ */
+import type { IngressBackend, Service, ServicePort } from '../cluster/objects.ts';
+import type { Snapshot } from '../cluster/snapshot.ts';
+import { diagnose, type Diagnostic, type ObjectRef } from '../diagnostics/diagnostic.ts';
+import type { Backend, Pool, Probe } from '../routing/model.ts';
+import { serviceEndpoints } from './endpoints.ts';
+
+export type ServiceReference = NonNullable<IngressBackend['service']>;
+
+/** A backend before it is known which host its probe asks for. */
+export interface ResolvedBackend {
+  readonly pool: Pool;
+  readonly port: number;
+}
+
+export interface Resolution {
+  /** Null: refused, the reason is among `problems`. */
+  readonly backend: ResolvedBackend | null;
+  /** Given the object that refers to the Service, what to tell its owner. */
+  readonly problems: (referrer: ObjectRef) => readonly Diagnostic[];
+}
+
+export type BackendResolver = (namespace: string, reference: ServiceReference) => Resolution;
+
+const FALLBACK_PORT = 80;
+
+export function createBackendResolver(snapshot: Snapshot): BackendResolver {
+  const resolved = new Map<string, Resolution>();
+  return (namespace, reference) => {
+    const key = `${namespace}/${reference.name}/${reference.port.name ?? reference.port.number}`;
+    let resolution = resolved.get(key);
+    if (!resolution) resolved.set(key, (resolution = resolve(snapshot, namespace, reference)));
+    return resolution;
+  };
+}
+
+function resolve(snapshot: Snapshot, namespace: string, reference: ServiceReference): Resolution {
+  const name = `${namespace}/${reference.name}`;
+  const port = String(reference.port.name ?? reference.port.number);
+  const service = snapshot.services.get(name);
+  if (!service) {
+    return empty(namespace, reference, (by) => [diagnose('BACKEND_SERVICE_MISSING', by, { service: name })]);
+  }
+  if (service.spec.type === 'ExternalName') {
+    const externalName = service.spec.externalName ?? '';
+    return {
+      backend: null,
+      problems: (by) => [diagnose('EXTERNAL_NAME_REFUSED', by, { service: name, externalName })],
+    };
+  }
+  const servicePort = findPort(service, reference);
+  if (!servicePort) {
+    return empty(namespace, reference, (by) => [
+      diagnose('BACKEND_PORT_MISSING', by, { service: name, port }),
+    ]);
+  }
+  return fromPort(snapshot, service, servicePort, port);
+}
+
+function findPort(service: Service, { port }: ServiceReference): ServicePort | undefined {
+  return service.spec.ports?.find(
+    (candidate) =>
+      (candidate.protocol ?? 'TCP') === 'TCP' &&
+      (port.name === undefined ? candidate.port === port.number : candidate.name === port.name),
+  );
+}
+
+function fromPort(snapshot: Snapshot, service: Service, servicePort: ServicePort, port: string): Resolution {
+  const { namespace, name } = service.metadata;
+  const key = `${namespace}/${name}`;
+  const found = serviceEndpoints(snapshot.endpointSlices.get(key) ?? [], servicePort.name ?? '');
+  const declared = servicePort.targetPort ?? servicePort.port;
+  const dialled = found.port ?? (typeof declared === 'number' ? declared : servicePort.port);
+  // Slices made by hand may lead two ports of one declared targetPort to different addresses.
+  const targetPort = service.spec.selector
+    ? String(declared)
+    : `${declared}/${servicePort.name ?? servicePort.port}`;
+  return {
+    backend: {
+      pool: { namespace, service: name, targetPort, targetType: 'pod', endpoints: found.endpoints },
+      port: dialled,
+    },
+    problems: (by) => {
+      const problems: Diagnostic[] = found.unsupported.map((slice) =>
+        diagnose('ENDPOINT_ADDRESS_UNSUPPORTED', by, {
+          service: key,
+          slice: slice.metadata.name,
+          addressType: slice.addressType,
+        }),
+      );
+      if (found.otherPorts.length > 0) {
+        const detail = { service: key, port, used: dialled, left: found.otherPorts };
+        problems.push(diagnose('ENDPOINT_PORTS_DIFFER', by, detail));
+      }
+      if (!found.endpoints.some((endpoint) => endpoint.state !== 'notReady')) {
+        problems.push(diagnose('NO_ENDPOINTS', by, { service: key, port }));
+      }
+      return problems;
+    },
+  };
+}
+
+function empty(
+  namespace: string,
+  { name, port }: ServiceReference,
+  problems: Resolution['problems'],
+): Resolution {
+  const targetPort = String(port.name ?? port.number);
+  return {
+    backend: {
+      pool: { namespace, service: name, targetPort, targetType: 'pod', endpoints: [] },
+      port: port.number ?? FALLBACK_PORT,
+    },
+    problems,
+  };
+}
+
+/** Two references to one port of one Service, by name and by number, are the same backend. */
+export const backendKey = ({ pool, port }: ResolvedBackend): string =>
+  JSON.stringify([pool.namespace, pool.service, pool.targetPort, port]);
+
+/** Probe of a workload that says nothing itself: an API that answers 404 or 401 on `/` is alive. */
+export function withProbe({ pool, port }: ResolvedBackend, probe: Partial<Probe> = {}): Backend {
+  return {
+    pool,
+    settings: { protocol: 'Http', port, requestTimeout: 30 },
+    probe: {
+      protocol: 'Http',
+      host: 'localhost',
+      path: '/',
+      statusCodes: ['200-499'],
+      interval: 10,
+      timeout: 5,
+      unhealthyThreshold: 3,
+      ...probe,
+    },
+  };
+}

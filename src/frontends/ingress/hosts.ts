@@ -1,0 +1,73 @@
+/** Ingresses -> hosts: who takes part in each host, oldest first, and whose defaultBackend answers what is left. */
+import type { Ingress, IngressRule } from '../../cluster/objects.ts';
+import { diagnose, refText, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Owner } from '../../routing/model.ts';
+import type { IngressSettings } from './annotations.ts';
+
+export interface Participant {
+  readonly owner: Owner;
+  readonly ingress: Ingress;
+  readonly settings: IngressSettings;
+}
+
+export interface Member extends Participant {
+  /** Its rules for this host. */
+  readonly rules: readonly IngressRule[];
+}
+
+export interface HostGroup {
+  /** Lower case; empty for requests that no host of any Ingress matches. */
+  readonly host: string;
+  readonly members: readonly Member[];
+}
+
+/** Sorted by host. The host-less group also has the Ingress whose defaultBackend answers every unmatched host. */
+export function groupByHost(participants: readonly Participant[]): readonly HostGroup[] {
+  const groups = new Map<string, Map<Participant, IngressRule[]>>();
+  const join = (host: string, participant: Participant, rule?: IngressRule): void => {
+    const members = groups.get(host) ?? new Map<Participant, IngressRule[]>();
+    const rules = members.get(participant) ?? [];
+    if (rule) rules.push(rule);
+    groups.set(host, members.set(participant, rules));
+  };
+  const ofLast = participants.find((participant) => participant.ingress.spec.defaultBackend);
+  for (const participant of participants) {
+    if (participant === ofLast) join('', participant);
+    for (const rule of participant.ingress.spec.rules ?? [])
+      join((rule.host ?? '').toLowerCase(), participant, rule);
+  }
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([host, members]) => ({
+      host,
+      members: [...members].map(([participant, rules]) => ({ ...participant, rules })),
+    }));
+}
+
+/** Answers what no path of the host matches; null: nobody asks for it. */
+export const fallbackMember = (group: HostGroup): Member | null =>
+  group.members.find((member) => member.ingress.spec.defaultBackend) ?? null;
+
+/** Tells each Ingress for which hosts an older one's defaultBackend is used instead of its own. */
+export function defaultBackendConflicts(
+  participants: readonly Participant[],
+  groups: readonly HostGroup[],
+): readonly Diagnostic[] {
+  const winners = groups.map((group) => ({ group, winner: fallbackMember(group) }));
+  return participants.flatMap((participant): Diagnostic[] => {
+    if (!participant.ingress.spec.defaultBackend) return [];
+    const concerned = winners.filter(
+      ({ group }) => group.host === '' || group.members.some((member) => member.owner === participant.owner),
+    );
+    const lost = concerned.filter(({ winner }) => winner && !sameBackend(winner, participant));
+    if (lost.length === 0) return [];
+    const detail = { hosts: lost.map(({ group }) => group.host), owner: refText(lost[0]!.winner!.owner) };
+    const code = lost.length === concerned.length ? 'DEFAULT_BACKEND_CONFLICT' : 'DEFAULT_BACKEND_PARTIAL';
+    return [diagnose(code, participant.owner, detail)];
+  });
+}
+
+const sameBackend = (a: Participant, b: Participant): boolean =>
+  a.owner === b.owner ||
+  (a.owner.namespace === b.owner.namespace &&
+    JSON.stringify(a.ingress.spec.defaultBackend) === JSON.stringify(b.ingress.spec.defaultBackend));

@@ -1,0 +1,79 @@
+/** One host of the cluster -> its sites: one on port 80, or with TLS one on 443 and its plain twin. */
+import type { IngressBackend } from '../../cluster/objects.ts';
+import type { Action, Backend, Fallback, Route, Site } from '../../routing/model.ts';
+import { fallbackMember, type HostGroup, type Member } from './hosts.ts';
+import { isAcmeChallenge, toMatch } from './paths.ts';
+import { claimOf, type HostTls } from './tls.ts';
+
+const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
+
+/** Null: refused, and the owner has been told. */
+export type BackendOf = (member: Member, backend: IngressBackend) => Backend | null;
+
+interface OwnedRoute extends Route {
+  readonly member: Member;
+}
+
+export function sitesOf(group: HostGroup, tls: HostTls | null, backendOf: BackendOf): readonly Site[] {
+  const routes = group.members.flatMap((member) => routesOf(member, backendOf));
+  const hosts = group.host === '' ? [] : [group.host];
+  const content = { frontend: 'auto', hosts, fallback: fallbackOf(group, backendOf) } as const;
+  const plain = { port: HTTP_PORT, protocol: 'Http', certificate: null } as const;
+  if (!tls) {
+    const { owner } = group.members[0]!;
+    return [{ ...content, ...plain, owner, securePort: null, routes: routes.map(withoutMember) }];
+  }
+  const { owner } = tls.owner;
+  const { certificate } = tls;
+  const secure: Site = {
+    ...content,
+    port: HTTPS_PORT,
+    protocol: 'Https',
+    owner,
+    certificate,
+    securePort: null,
+    routes: routes.map(withoutMember),
+  };
+  const twin: Site = {
+    ...content,
+    ...plain,
+    owner,
+    securePort: HTTPS_PORT,
+    routes: plainRoutes(routes, group.host, tls),
+    fallback: { kind: tls.redirect ? 'redirectToHttps' : 'notFound' },
+  };
+  return [twin, secure];
+}
+
+function routesOf(member: Member, backendOf: BackendOf): readonly OwnedRoute[] {
+  const paths = member.rules.flatMap((rule) => rule.http?.paths ?? []);
+  return paths.map((path) => {
+    const match = toMatch(path);
+    const backend = backendOf(member, path.backend);
+    const action: Action = backend ? { kind: 'backend', backend } : { kind: 'held' };
+    return { owner: member.owner, match, action, acme: isAcmeChallenge(match), member };
+  });
+}
+
+function fallbackOf(group: HostGroup, backendOf: BackendOf): Fallback {
+  const member = fallbackMember(group);
+  if (!member) return { kind: 'notFound' };
+  const backend = backendOf(member, member.ingress.spec.defaultBackend!);
+  return backend ? { kind: 'backend', backend, owner: member.owner } : { kind: 'held', owner: member.owner };
+}
+
+/**
+ * What port 80 of a TLS host serves beside the redirect: ACME challenges, and Ingresses without tls that opt out.
+ * The paths of everybody else stand beside an opted-out one, so that its shorter prefix does not swallow them.
+ */
+function plainRoutes(routes: readonly OwnedRoute[], host: string, { redirect }: HostTls): readonly Route[] {
+  const optedOut = ({ member }: OwnedRoute): boolean =>
+    member.settings.sslRedirect === false && claimOf(member.ingress, host) === null;
+  const served = (route: OwnedRoute): boolean => route.acme || optedOut(route);
+  if (!routes.some(optedOut)) return routes.filter(served).map(withoutMember);
+  const action: Action = { kind: redirect ? 'redirectToHttps' : 'notFound' };
+  return routes.map((route) => withoutMember(served(route) ? route : { ...route, action }));
+}
+
+const withoutMember = ({ owner, match, action, acme }: OwnedRoute): Route => ({ owner, match, action, acme });

@@ -1,0 +1,11 @@
+/** What the front ends take from the configuration. Plain values; `config/` has their documentation and defaults. */
+export interface FrontendOptions {
+  /** `spec.controller` of our IngressClasses, and the value of the legacy class annotation. */
+  readonly controllerName: string;
+  /** A class that counts as ours although no IngressClass object of that name is there; null in a cluster. */
+  readonly conventionalClass: string | null;
+  /** Whether plain HTTP redirects to https on hosts with TLS, where neither Ingress nor class says. */
+  readonly sslRedirect: boolean;
+  /** The Service that answers 404; without a namespace it is looked for in all of them. */
+  readonly defaultBackend: { readonly namespace: string | null; readonly name: string };
+}

@@ -1,0 +1,44 @@
+import type { ObjectMeta, Secret } from '../../cluster/objects.ts';
+import { at, entry, present, refuse, text, textMap, type Field, type Rule } from './fields.ts';
+
+/** Of all decoded values together. */
+const DATA_LIMIT = 2 ** 20;
+const TLS_KEYS = ['tls.crt', 'tls.key'] as const;
+
+export function readSecret(root: Field, metadata: ObjectMeta): Secret {
+  const type = text(at(root, 'type'));
+  const data = readData(root);
+  const size = Object.values(data ?? {}).reduce((sum, value) => sum + Buffer.byteLength(value, 'base64'), 0);
+  if (size > DATA_LIMIT) refuse(at(root, 'data'), `must have at most ${DATA_LIMIT} bytes, not ${size}`);
+  if (type === 'kubernetes.io/tls') {
+    for (const key of TLS_KEYS) {
+      if (data?.[key] === undefined) refuse(entry(at(root, 'data'), key), 'is required in a Secret of type kubernetes.io/tls');
+    }
+  }
+  return { kind: 'Secret', metadata, ...present({ type, data }) };
+}
+
+/** `data`, with `stringData` over it as an API server merges the two. */
+function readData(root: Field): { [key: string]: string } | undefined {
+  const data = textMap(at(root, 'data'), dataKey, base64);
+  const plain = textMap(at(root, 'stringData'), dataKey);
+  if (data === undefined && plain === undefined) return undefined;
+  const encoded = Object.entries(plain ?? {}).map(([key, value]) => [key, Buffer.from(value).toString('base64')]);
+  return { ...mapValues(data ?? {}, withoutBreaks), ...Object.fromEntries(encoded) };
+}
+
+const dataKey: Rule<string> = (key) =>
+  key.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(key) && key !== '.' && !key.startsWith('..')
+    ? null
+    : 'must be letters, digits, "-", "_" and ".", at most 253';
+
+/** Go's decoder skips line breaks. */
+const withoutBreaks = (value: string): string => value.replaceAll(/[\r\n]+/g, '');
+
+const base64: Rule<string> = (value) => {
+  const plain = withoutBreaks(value);
+  return plain.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(plain) ? null : 'must be base64 with padding';
+};
+
+const mapValues = (map: { [key: string]: string }, change: (value: string) => string): { [key: string]: string } =>
+  Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));

@@ -1,0 +1,31 @@
+import type { ObjectMeta } from '../../cluster/objects.ts';
+import { at, integer, struct, type Field } from './fields.ts';
+import { readLabels } from './metadata.ts';
+
+/** What `dev` needs to know of a Pod or a Deployment to stand in for it. */
+export interface Workload {
+  readonly kind: 'Pod' | 'Deployment';
+  readonly metadata: ObjectMeta;
+  readonly replicas: number;
+  readonly podLabels: { readonly [key: string]: string };
+}
+
+export const readPod = (_root: Field, metadata: ObjectMeta): Workload => ({
+  kind: 'Pod',
+  metadata,
+  replicas: 1,
+  podLabels: metadata.labels ?? {},
+});
+
+export function readDeployment(root: Field, metadata: ObjectMeta): Workload {
+  const spec = struct(at(root, 'spec'));
+  const template = struct(at(spec, 'template'));
+  const podMetadata = struct(at(template, 'metadata'));
+  const replicas = integer(at(spec, 'replicas'), (value) => (value < 0 ? `must not be negative: ${value}` : null));
+  return {
+    kind: 'Deployment',
+    metadata,
+    replicas: replicas ?? 1,
+    podLabels: readLabels(at(podMetadata, 'labels')) ?? {},
+  };
+}

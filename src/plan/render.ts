@@ -1,0 +1,91 @@
+/**
+ * A plan for people, as a table with one line a change, and for programs, as the JSON of `plan -o json`. Neither
+ * shows a private key. Whether colour is wanted (NO_COLOR, a pipe) is for the caller to find out.
+ */
+import type { CollectionName, RawGateway } from '../appgw/wire.ts';
+import type { RenderedDiagnostic } from '../diagnostics/render.ts';
+import { painter, type Paint } from './paint.ts';
+import type { Change, Plan } from './plan.ts';
+import { redact } from './redact.ts';
+import { renderFields } from './render-fields.ts';
+
+const KIND = {
+  sslCertificates: 'certificate',
+  trustedRootCertificates: 'backend CA',
+  trustedClientCertificates: 'client CA',
+  sslProfiles: 'TLS profile',
+  frontendPorts: 'port',
+  backendAddressPools: 'pool',
+  backendHttpSettingsCollection: 'settings',
+  httpListeners: 'listener',
+  urlPathMaps: 'path map',
+  requestRoutingRules: 'rule',
+  probes: 'probe',
+  rewriteRuleSets: 'rewrite set',
+  redirectConfigurations: 'redirect',
+} as const satisfies Record<CollectionName, string>;
+
+const SIGN = { create: ['green', '+'], update: ['yellow', '~'], delete: ['red', '-'] } as const;
+
+const OWNERS_SHOWN = 3;
+
+export interface RenderOptions {
+  readonly color: boolean;
+}
+
+/** `live` is the document that the plan was made on: the values before an update are read from it. */
+export function renderPlan(plan: Plan, live: RawGateway, { color }: RenderOptions): string {
+  const paint = painter(color);
+  if (plan.changes.length === 0) return paint('dim', 'Nothing to change: 0 PUTs');
+  const widths = {
+    kind: Math.max(...plan.changes.map(({ collection }) => KIND[collection].length)),
+    name: Math.max(...plan.changes.map(({ name }) => name.length)),
+  };
+  const header = paint('dim', `    ${'kind'.padEnd(widths.kind)}  ${'name'.padEnd(widths.name)}  for`);
+  const rows = plan.changes.flatMap((change) => [
+    renderRow(change, widths, paint),
+    ...renderFields(change, live, plan.document, paint).map((line) => `      ${line}`),
+  ]);
+  return [header, ...rows, '', summary(plan.changes, paint)].join('\n');
+}
+
+/** The text of `plan -o json`. */
+export function renderJson(plan: Plan, diagnostics: readonly RenderedDiagnostic[]): string {
+  const changes = plan.changes.map(({ action, collection, name, owners, fields }) => ({
+    action,
+    collection,
+    name,
+    owners,
+    fields,
+  }));
+  return JSON.stringify({ changes, put: plan.put && redact(plan.put), diagnostics }, null, 2);
+}
+
+function renderRow(
+  { action, collection, name, owners }: Change,
+  widths: { readonly kind: number; readonly name: number },
+  paint: Paint,
+): string {
+  const [colour, sign] = SIGN[action];
+  const cells = [
+    paint(colour, sign),
+    KIND[collection].padEnd(widths.kind),
+    paint('bold', name) + ' '.repeat(widths.name - name.length),
+    paint('cyan', renderOwners(owners)),
+  ];
+  return `  ${cells[0]} ${cells.slice(1).join('  ')}`.trimEnd();
+}
+
+function renderOwners(owners: readonly string[]): string {
+  const more = owners.length - OWNERS_SHOWN;
+  return owners.slice(0, OWNERS_SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function summary(changes: readonly Change[], paint: Paint): string {
+  const part = (action: Change['action']): string => {
+    const count = changes.filter((change) => change.action === action).length;
+    const text = `${count} to ${action}`;
+    return count === 0 ? paint('dim', text) : paint(SIGN[action][0], text);
+  };
+  return `${part('create')}, ${part('update')}, ${part('delete')}: ${paint('bold', '1 PUT')}`;
+}

@@ -1,0 +1,155 @@
+/**
+ * What the service makes of a PUT, as `facts/appgw.md` 2.1 describes it and the capture shows it: envelopes, defaults,
+ * empty collections, back references, certificates without their keys. Written from the facts, not from `src/plan`.
+ */
+import type { Json, JsonObject, RawGateway } from '../../src/appgw/wire.ts';
+
+type Mutable = { [member: string]: Json };
+
+export interface AnswerOptions {
+  /** The leaf that the service publishes for a certificate. */
+  readonly leafOf?: (certificate: string) => Uint8Array;
+  /** Another order of a list without order, and of an object's members. */
+  readonly shuffle?: <T>(list: readonly T[]) => readonly T[];
+  readonly recase?: (id: string) => string;
+}
+
+const ETAG = 'W/"189d6712-8959-4a3d-bbac-8fe8e4d281cb"';
+const TYPE = 'Microsoft.Network/applicationGateways';
+
+const EMPTY = [
+  'sslCertificates',
+  'trustedRootCertificates',
+  'trustedClientCertificates',
+  'sslProfiles',
+  'loadDistributionPolicies',
+  'backendSettingsCollection',
+  'listeners',
+  'urlPathMaps',
+  'routingRules',
+  'probes',
+  'rewriteRuleSets',
+  'redirectConfigurations',
+  'privateLinkConfigurations',
+  'privateEndpointConnections',
+];
+
+const DEFAULTS: { readonly [collection: string]: JsonObject } = {
+  frontendIPConfigurations: { privateIPAllocationMethod: 'Dynamic' },
+  backendHttpSettingsCollection: {
+    cookieBasedAffinity: 'Disabled',
+    connectionDraining: { enabled: false, drainTimeoutInSec: 1 },
+    pickHostNameFromBackendAddress: false,
+    requestTimeout: 30,
+  },
+  httpListeners: { hostNames: [], requireServerNameIndication: false, enableHttp3: false },
+  probes: { pickHostNameFromBackendHttpSettings: false, minServers: 0, match: {} },
+};
+
+const ROUTES = {
+  requestRoutingRules: 'requestRoutingRules',
+  urlPathMaps: 'urlPathMaps',
+  pathRules: 'pathRules',
+};
+/** Referred-to collection → which of the referring collections show as a back reference. */
+const BACK: { readonly [collection: string]: { readonly [referrer: string]: string } } = {
+  frontendIPConfigurations: { httpListeners: 'httpListeners' },
+  frontendPorts: { httpListeners: 'httpListeners' },
+  sslCertificates: { httpListeners: 'httpListeners' },
+  httpListeners: { requestRoutingRules: 'requestRoutingRules' },
+  probes: { backendHttpSettingsCollection: 'backendHttpSettings' },
+  backendAddressPools: ROUTES,
+  backendHttpSettingsCollection: ROUTES,
+  rewriteRuleSets: { urlPathMaps: 'urlPathMaps', pathRules: 'pathRules' },
+  redirectConfigurations: ROUTES,
+};
+
+const UNORDERED = new Set(['backendAddresses', 'hostNames', 'statusCodes', 'trustedRootCertificates']);
+
+export function serverAnswer(put: RawGateway, options: AnswerOptions = {}): RawGateway {
+  const body = structuredClone(put) as unknown as { id: string; properties: Mutable };
+  const { properties } = body;
+  for (const collection of EMPTY) properties[collection] ??= [];
+  for (const [collection, list] of Object.entries(properties)) {
+    if (!Array.isArray(list)) continue;
+    for (const child of list as unknown as Mutable[])
+      fill(child, `${body.id}/${collection}`, collection, options);
+  }
+  addBackReferences(body.id, properties);
+  Object.assign(properties, {
+    provisioningState: 'Succeeded',
+    operationalState: 'Running',
+    resourceGuid: 'c0aac8e7-eb99-4bab-8a1a-95e3f352a2d2',
+    defaultPredefinedSslPolicy: 'AppGwSslPolicy20220101',
+  });
+  const answer = { ...body, etag: ETAG, type: TYPE } as unknown as Json;
+  return disturb(answer, '', options) as unknown as RawGateway;
+}
+
+function fill(child: Mutable, parent: string, collection: string, options: AnswerOptions): void {
+  if (typeof child['name'] !== 'string') return;
+  const id = `${parent}/${child['name']}`;
+  const properties = { ...DEFAULTS[collection], ...(child['properties'] as JsonObject) } as Mutable;
+  properties['provisioningState'] = 'Succeeded';
+  if (collection === 'sslCertificates') publish(properties, child['name'], options);
+  Object.assign(child, { id, etag: ETAG, type: `${TYPE}/${collection}`, properties });
+  const rules = properties['pathRules'];
+  if (collection === 'urlPathMaps' && Array.isArray(rules)) {
+    for (const rule of rules as unknown as Mutable[]) fill(rule, `${id}/pathRules`, 'pathRules', options);
+  }
+}
+
+function publish(properties: Mutable, name: string, { leafOf }: AnswerOptions): void {
+  delete properties['data'];
+  delete properties['password'];
+  const leaf = leafOf?.(name);
+  if (leaf) {
+    const bundle = Buffer.concat([Buffer.from([0x30, 0x82, 1, 0]), leaf]);
+    properties['publicCertData'] = bundle.toString('base64');
+  }
+}
+
+function addBackReferences(gateway: string, properties: Mutable): void {
+  const byId = new Map<string, Mutable>();
+  for (const list of Object.values(properties)) {
+    for (const child of childrenIn(list)) byId.set(String(child['id']).toLowerCase(), child);
+  }
+  const visit = (value: Json, from: string, collection: string): void => {
+    if (typeof value === 'string') {
+      const target = byId.get(value.toLowerCase());
+      const member = target && BACK[value.slice(gateway.length + 1).split('/')[0]!]?.[collection];
+      if (!member) return;
+      const own = target['properties'] as Mutable;
+      own[member] = [...((own[member] ?? []) as Json[]), { id: from }];
+    } else if (typeof value === 'object' && value !== null) {
+      for (const inner of Object.values(value)) visit(inner, from, collection);
+    }
+  };
+  const pending: [Mutable, string][] = [];
+  for (const [collection, list] of Object.entries(properties)) {
+    for (const child of childrenIn(list)) {
+      const { pathRules, ...own } = child['properties'] as Mutable;
+      pending.push([{ id: child['id']!, own }, collection]);
+      for (const rule of childrenIn(pathRules))
+        pending.push([{ id: rule['id']!, own: rule['properties']! }, 'pathRules']);
+    }
+  }
+  for (const [{ id, own }, collection] of pending) visit(own!, String(id), collection);
+}
+
+const childrenIn = (list: Json | undefined): Mutable[] =>
+  Array.isArray(list)
+    ? (list as unknown as Mutable[]).filter((child) => typeof child['id'] === 'string')
+    : [];
+
+function disturb(value: Json, name: string, options: AnswerOptions): Json {
+  const { shuffle = (list) => list, recase = (id) => id } = options;
+  if (typeof value === 'string') return name === 'id' ? recase(value) : value;
+  if (Array.isArray(value)) {
+    const list = (value as Json[]).map((element) => disturb(element, '', options));
+    return UNORDERED.has(name) ? [...shuffle(list)] : list;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([key, inner]) => [key, disturb(inner, key, options)] as const);
+  return Object.fromEntries(shuffle(members));
+}
