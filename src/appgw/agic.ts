@@ -1,4 +1,5 @@
 /** Marks of AGIC, the incumbent, on a gateway: two controllers on the same objects would undo each other. */
+import { childrenOf } from './children.ts';
 import type { RawGateway } from './wire.ts';
 
 const TAG = 'managed-by-k8s-ingress';
@@ -10,9 +11,8 @@ const NAMES = {
 
 export function agicMark(raw: RawGateway): string | null {
   if (raw.tags?.[TAG] !== undefined) return `tag ${TAG}`;
-  for (const [collection, pattern] of Object.entries(NAMES)) {
-    const children = (raw.properties[collection] ?? []) as unknown as readonly { readonly name: string }[];
-    const found = children.find(({ name }) => pattern.test(name));
+  for (const collection of ['httpListeners', 'requestRoutingRules'] as const) {
+    const found = childrenOf(raw, collection).find(({ name }) => NAMES[collection].test(name));
     if (found) return `${collection}/${found.name}`;
   }
   return null;

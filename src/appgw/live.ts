@@ -3,6 +3,7 @@
  * sub-resources with what they say; of foreign ones only what stands in our way. Ids are compared without case.
  */
 import { agicMark } from './agic.ts';
+import { childrenOf, memberOf } from './children.ts';
 import { isOwn, parseName } from './names.ts';
 import { surrender, type Surrendered } from './surrender.ts';
 import {
@@ -102,20 +103,6 @@ export function projectLive(raw: RawGateway, { instance, replaceForeign = [] }: 
     surrendered,
     agicMark: agicMark(raw),
   };
-}
-
-/** Children of a collection, by ARM's name for it or, as AGIC wrote some, by another casing of that name. */
-export function childrenOf<C extends CollectionName>(
-  raw: RawGateway,
-  collection: C,
-): readonly Child<Collections[C]>[] {
-  const value = raw.properties[collection] ?? memberOf(raw.properties, collection);
-  return (value ?? []) as unknown as readonly Child<Collections[C]>[];
-}
-
-function memberOf(object: RawGateway['properties'], name: string): unknown {
-  const key = Object.keys(object).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-  return key === undefined ? undefined : object[key];
 }
 
 function findFrontends(raw: RawGateway, id: string): LiveGateway['frontends'] {

@@ -3,6 +3,7 @@
  * What anything else still refers to stays foreign. Frontend ports stay: they are shared by nature.
  */
 import { isOwn } from './names.ts';
+import { childrenOf } from './children.ts';
 import { COLLECTIONS, type CollectionName, type RawGateway } from './wire.ts';
 
 export interface Surrendered {
@@ -52,11 +53,7 @@ export function surrender(
 
 function collectNodes(raw: RawGateway): readonly Node[] {
   return COLLECTIONS.flatMap((collection) => {
-    const children = (raw.properties[collection] ?? []) as unknown as readonly {
-      readonly name: string;
-      readonly properties: unknown;
-    }[];
-    return children.map(({ name, properties }) => ({
+    return childrenOf(raw, collection).map(({ name, properties }) => ({
       collection,
       name,
       key: `${collection}/${name}`.toLowerCase(),

@@ -1,7 +1,8 @@
 /** The gateway that file commands and the emulator start from where none is given: Standard_v2 without a listener. */
 import type { RawGateway } from '../appgw/wire.ts';
 
-const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/dev/providers/Microsoft.Network';
+const GROUP =
+  '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/dev/providers/Microsoft.Network';
 const ID = `${GROUP}/applicationGateways/dev`;
 const SUBNET = { id: `${GROUP}/virtualNetworks/dev/subnets/gateway` };
 

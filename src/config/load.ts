@@ -28,7 +28,8 @@ export const flagName = (setting: string): string =>
 
 export function loadConfig({ flags, environment, file }: ConfigSources): Config {
   const fromFile = file === undefined || file === null ? {} : file;
-  if (typeof fromFile !== 'object' || Array.isArray(fromFile)) throw new ConfigError('--config: the file must hold one mapping');
+  if (typeof fromFile !== 'object' || Array.isArray(fromFile))
+    throw new ConfigError('--config: the file must hold one mapping');
   const fromEnvironment = Object.fromEntries(
     SETTINGS.flatMap((setting) => {
       const text = environment[environmentName(setting)];
@@ -38,13 +39,19 @@ export function loadConfig({ flags, environment, file }: ConfigSources): Config 
   const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const parsed = CONFIG.safeParse({ ...fromFile, ...fromEnvironment, ...given });
   if (parsed.success) return Object.freeze(parsed.data);
-  throw new ConfigError(parsed.error.issues.map((issue) => describe(issue, { given, fromEnvironment })).join('; '));
+  throw new ConfigError(
+    parsed.error.issues.map((issue) => describe(issue, { given, fromEnvironment })).join('; '),
+  );
 }
 
 /** Lists are separated by commas; a text that is no boolean is left for the schema to refuse. */
 function parseText(setting: Setting, text: string): unknown {
   const { type } = z.toJSONSchema(CONFIG.shape[setting]);
-  if (type === 'array') return text.split(',').map((item) => item.trim()).filter(Boolean);
+  if (type === 'array')
+    return text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean);
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 }

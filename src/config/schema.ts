@@ -9,16 +9,22 @@ export const CONFIG = z.strictObject({
     .string()
     .regex(INSTANCE_PATTERN, 'at most 16 of a-z, 0-9 and "-", not at an end')
     .default('default')
-    .describe('Name of this installation: the first part of the name of everything that it owns on a gateway.'),
+    .describe(
+      'Name of this installation: the first part of the name of everything that it owns on a gateway.',
+    ),
   controllerName: z
     .string()
     .min(1)
     .default('azure/application-gateway')
-    .describe('spec.controller of the IngressClasses to serve, and the value of the legacy class annotation.'),
+    .describe(
+      'spec.controller of the IngressClasses to serve, and the value of the legacy class annotation.',
+    ),
   sslRedirect: z
     .boolean()
     .default(true)
-    .describe('Whether plain HTTP redirects to https on hosts with TLS, where neither Ingress nor class says.'),
+    .describe(
+      'Whether plain HTTP redirects to https on hosts with TLS, where neither Ingress nor class says.',
+    ),
   defaultBackend: z
     .string()
     .regex(SERVICE_NAME, 'a Service as "name" or "namespace/name"')
@@ -32,6 +38,17 @@ export const CONFIG = z.strictObject({
     .enum(['3des', 'aes256'])
     .default('3des')
     .describe('Encryption of uploaded certificates. Application Gateway is known to take 3des.'),
+  azureEnvironment: z
+    .enum(['AzurePublicCloud', 'AzureUSGovernment', 'AzureChinaCloud'])
+    .default('AzurePublicCloud')
+    .describe('The Azure cloud in which the gateway is.'),
+  armEndpoint: z
+    .url({ protocol: /^https$/ })
+    .optional()
+    .describe(
+      "Another ARM endpoint than the cloud's, such as the emulator's. On loopback no login is needed.",
+    ),
+  armCa: z.string().min(1).optional().describe('PEM file of the CA to trust at armEndpoint.'),
 });
 
 /** Frozen; every command works on one of these and reads no environment of its own. */

@@ -23,10 +23,19 @@ export interface PipelineSettings {
   readonly conventionalClass: string | null;
 }
 
-export function compute(snapshot: Snapshot, raw: RawGateway, { config, conventionalClass }: PipelineSettings): Computation {
+export function compute(
+  snapshot: Snapshot,
+  raw: RawGateway,
+  { config, conventionalClass }: PipelineSettings,
+): Computation {
   const { instance, controllerName, sslRedirect, replaceForeign, pfxEncryption } = config;
   const defaultBackend = splitKey(config.defaultBackend);
-  const translation = translateIngresses(snapshot, { controllerName, conventionalClass, sslRedirect, defaultBackend });
+  const translation = translateIngresses(snapshot, {
+    controllerName,
+    conventionalClass,
+    sslRedirect,
+    defaultBackend,
+  });
   const live = projectLive(raw, { instance, replaceForeign });
   const build = buildGateway(translation.routing, live);
   const plan = planGateway(build.desired, raw, { pfxEncryption });
@@ -39,5 +48,7 @@ export function compute(snapshot: Snapshot, raw: RawGateway, { config, conventio
 
 function splitKey(key: string): { readonly namespace: string | null; readonly name: string } {
   const slash = key.indexOf('/');
-  return slash === -1 ? { namespace: null, name: key } : { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
+  return slash === -1
+    ? { namespace: null, name: key }
+    : { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
 }

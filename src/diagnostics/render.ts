@@ -1,7 +1,7 @@
 /** Diagnostics as text and as JSON lines: the only place where their words are put together. */
-import { styleText } from 'node:util';
 import { CATALOGUE } from './catalogue/index.ts';
 import type { Entry } from './catalogue/entry.ts';
+import { painter } from './paint.ts';
 import { refText, type Diagnostic, type ObjectRef, type Severity, type Source } from './diagnostic.ts';
 
 export interface RenderedDiagnostic {
@@ -28,10 +28,11 @@ export function render(diagnostic: Diagnostic): RenderedDiagnostic {
 const MARKS = { error: ['red', '✖'], warning: ['yellow', '▲'], info: ['blue', '•'] } as const;
 
 /** Two lines for a person: what and where, then what to do. */
-export function renderText(diagnostic: Diagnostic): string {
+export function renderText(diagnostic: Diagnostic, { color }: { readonly color: boolean }): string {
+  const paint = painter(color);
   const { severity, code, object, source, message, hint } = render(diagnostic);
   const [colour, mark] = MARKS[severity];
-  const where = source ? ` ${styleText('dim', `(${source.file}:${source.line}:${source.column})`)}` : '';
-  const who = object ? `${styleText('bold', refText(object))} ` : '';
-  return `${styleText(colour, `${mark} ${severity}`)} ${who}${message} ${styleText('dim', `[${code}]`)}${where}\n  ${styleText('dim', hint)}`;
+  const where = source ? ` ${paint('dim', `(${source.file}:${source.line}:${source.column})`)}` : '';
+  const who = object ? `${paint('bold', refText(object))} ` : '';
+  return `${paint(colour, `${mark} ${severity}`)} ${who}${message} ${paint('dim', `[${code}]`)}${where}\n  ${paint('dim', hint)}`;
 }

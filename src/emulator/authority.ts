@@ -58,7 +58,14 @@ export async function createAuthority(commonName: string): Promise<Authority> {
     async issue(hosts, validity = {}) {
       const { publicKey, privateKey } = await newKeyPair();
       const subject = (hosts[0] ?? '').slice(0, COMMON_NAME_LIMIT);
-      const fields = { ...common, ...lifetime(validity, SERVER_DAYS), serial: serial(), subject, publicKey, role: { hosts } };
+      const fields = {
+        ...common,
+        ...lifetime(validity, SERVER_DAYS),
+        serial: serial(),
+        subject,
+        publicKey,
+        role: { hosts },
+      };
       return {
         certificate: toPem(signCertificate(fields, authority.privateKey)) + pem,
         key: privateKey.export({ type: 'pkcs8', format: 'pem' }),

@@ -79,7 +79,9 @@ function addressBytes(address: string): Buffer {
 }
 
 const keyIdentifier = (key: KeyObject): Buffer =>
-  createHash('sha1').update(key.export({ type: 'spki', format: 'der' })).digest();
+  createHash('sha1')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest();
 
 const TRUE = Buffer.of(0x01, 0x01, 0xff);
 const sequence = (...parts: readonly Buffer[]): Buffer => tagged(0x30, ...parts);
@@ -100,7 +102,9 @@ function integer(bytes: Uint8Array): Buffer {
 /** RFC 5280: UTCTime through 2049, GeneralizedTime from 2050. */
 function time(date: Date): Buffer {
   const text = date.toISOString().replace(/[-:T]|\.\d+/g, '');
-  return date.getUTCFullYear() < 2050 ? tagged(0x17, Buffer.from(text.slice(2))) : tagged(0x18, Buffer.from(text));
+  return date.getUTCFullYear() < 2050
+    ? tagged(0x17, Buffer.from(text.slice(2)))
+    : tagged(0x18, Buffer.from(text));
 }
 
 function tagged(tag: number, ...parts: readonly Buffer[]): Buffer {

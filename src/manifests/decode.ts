@@ -1,6 +1,6 @@
 import { positionsOf, type BrokenDocument } from './document.ts';
 
-const CONTROL_CHARACTER = /[\0-\u0008\u000b\u000c\u000e-\u001f]/;
+const CONTROL_CHARACTER = /(?![\t\n\r\u007f-\u009f])\p{Cc}/u;
 
 /** Bytes to text. A byte order mark is dropped; Windows shells write UTF-16 with one. */
 export function decode(bytes: Uint8Array): string | BrokenDocument {
@@ -9,7 +9,10 @@ export function decode(bytes: Uint8Array): string | BrokenDocument {
   const binary = text.search(CONTROL_CHARACTER);
   if (binary !== -1) return { reason: 'it is binary, not text', position: positionsOf(text)(binary) };
   if (!text.includes('\ufffd') || isValid(bytes, encoding)) return text;
-  return { reason: `it is not ${encoding.toUpperCase()} text`, position: positionsOf(text)(text.indexOf('\ufffd')) };
+  return {
+    reason: `it is not ${encoding.toUpperCase()} text`,
+    position: positionsOf(text)(text.indexOf('\ufffd')),
+  };
 }
 
 function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {

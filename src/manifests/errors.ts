@@ -9,7 +9,12 @@ export class InputError extends Error {
   /** What was found wrong in each document, where that is the cause. */
   readonly diagnostics: readonly Diagnostic[];
 
-  constructor(code: InputErrorCode, message: string, cause: unknown, diagnostics: readonly Diagnostic[] = []) {
+  constructor(
+    code: InputErrorCode,
+    message: string,
+    cause: unknown,
+    diagnostics: readonly Diagnostic[] = [],
+  ) {
     super(message, { cause });
     this.code = code;
     this.diagnostics = diagnostics;

@@ -67,7 +67,10 @@ export const brokenContent = (file: string, diagnostic: Diagnostic): FileContent
 
 function gather(into: Gathered, file: string, document: ParsedDocument): void {
   for (const { value, path } of unpack(document.value)) {
-    const place = (inner: readonly PathKey[] = []): Source => ({ file, ...document.locate([...path, ...inner]) });
+    const place = (inner: readonly PathKey[] = []): Source => ({
+      file,
+      ...document.locate([...path, ...inner]),
+    });
     const read = readObject(value);
     into.diagnostics.push(...diagnosticsOf(read, place));
     switch (read.outcome) {
@@ -101,7 +104,12 @@ function diagnosticsOf(read: Read, place: (path?: readonly PathKey[]) => Source)
       );
     case 'unserved':
       return [
-        diagnose('OBJECT_VERSION_UNSUPPORTED', read.ref, { apiVersion: read.apiVersion, use: read.use }, place(['apiVersion'])),
+        diagnose(
+          'OBJECT_VERSION_UNSUPPORTED',
+          read.ref,
+          { apiVersion: read.apiVersion, use: read.use },
+          place(['apiVersion']),
+        ),
       ];
     case 'notAnObject':
       return [diagnose('DOCUMENT_NOT_AN_OBJECT', null, { reason: read.reason }, place())];

@@ -1,4 +1,4 @@
-/** Finds places in JSON text, which JSON.parse does not tell. */
+/** Finds places in JSON text, which JSON.parse does not tell. Other control characters than these were refused before. */
 
 export interface JsonError {
   readonly reason: string;
@@ -7,7 +7,7 @@ export interface JsonError {
 type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or }' | ', or ]';
 
 const TOKEN =
-  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
+  /[ \t\r\n]*(?:([{}[\],:])|("[^"\\\t\r\n]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\t\r\n]*)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
 const SPACE = /[ \t\r\n]*/y;
 
 /** Offset after the first value at or after `start`, or the first error of the grammar. */
@@ -18,7 +18,7 @@ export function scanValue(text: string, start: number): number | JsonError {
   for (;;) {
     TOKEN.lastIndex = offset;
     const token = TOKEN.exec(text);
-    const next = token && follow(expected, token, open);
+    const next: Expected | 'end' | null = token && follow(expected, token, open);
     if (!token || !next) return errorAt(text, offset, expected);
     offset = TOKEN.lastIndex;
     if (next === 'end') return offset;
@@ -54,7 +54,10 @@ function errorAt(text: string, from: number, expected: Expected): JsonError {
   const offset = skipSpace(text, from);
   if (offset === text.length) return { reason: `the text ends where ${expected} is expected`, offset };
   if (text[offset] === '"' && /value|key/.test(expected)) {
-    return { reason: 'the string that begins here is not closed, or holds a bad escape or a line break', offset };
+    return {
+      reason: 'the string that begins here is not closed, or holds a bad escape or a line break',
+      offset,
+    };
   }
   return { reason: `${JSON.stringify(text[offset])} stands where ${expected} is expected`, offset };
 }

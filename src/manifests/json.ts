@@ -13,9 +13,10 @@ export function readJson(text: string): Document[] {
 function readStream(text: string): Document[] {
   const position = positionsOf(text);
   const documents: Document[] = [];
-  for (let start = skipSpace(text, 0); start < text.length; ) {
+  for (let start = skipSpace(text, 0); start < text.length;) {
     const end = scanValue(text, start);
-    if (typeof end !== 'number') return [...documents, { reason: end.reason, position: position(end.offset) }];
+    if (typeof end !== 'number')
+      return [...documents, { reason: end.reason, position: position(end.offset) }];
     const part = text.slice(start, end);
     documents.push(documentOf(part, JSON.parse(part), start, position));
     start = skipSpace(text, end);

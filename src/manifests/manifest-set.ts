@@ -1,7 +1,12 @@
 /** What a number of files say together. */
 import type { ClusterObject } from '../cluster/objects.ts';
-import { diagnose, type Diagnostic, type ObjectRef, type Source } from '../diagnostics/diagnostic.ts';
-import { refText } from '../diagnostics/render.ts';
+import {
+  diagnose,
+  refText,
+  type Diagnostic,
+  type ObjectRef,
+  type Source,
+} from '../diagnostics/diagnostic.ts';
 import type { FileContent, Sourced } from './file-content.ts';
 import type { Workload } from './kinds/workload.ts';
 
@@ -27,7 +32,8 @@ export const refOf = ({ kind, metadata }: ClusterObject | Workload): ObjectRef =
   name: metadata.name,
 });
 
-export const sourceOf = (set: ManifestSet, ref: ObjectRef): Source | undefined => set.sources.get(refText(ref));
+export const sourceOf = (set: ManifestSet, ref: ObjectRef): Source | undefined =>
+  set.sources.get(refText(ref));
 
 /** Gives diagnostics on objects the place of their object, where they have none. */
 export const withSources = (diagnostics: readonly Diagnostic[], set: ManifestSet): Diagnostic[] =>

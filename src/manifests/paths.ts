@@ -1,5 +1,5 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 export interface InputFile {
   /** As the user gave it, or below the folder as the user gave that. */
@@ -52,6 +52,3 @@ export async function listFiles(paths: readonly string[], cwd: string): Promise<
   for (const path of paths) await visit(path, true);
   return { files: [...files.values()], folders: [...folders], unreachable };
 }
-
-/** The folder in which a change of `path` itself shows. */
-export const folderOf = (path: string, cwd: string): string => dirname(resolve(cwd, path));

@@ -20,7 +20,10 @@ export interface ReadOptions {
 }
 
 /** Rejects with an `InputError` if a path cannot be read, or if there are documents and none of them parses. */
-export async function readManifests(paths: readonly string[], { cwd, stdin }: ReadOptions): Promise<ManifestSet> {
+export async function readManifests(
+  paths: readonly string[],
+  { cwd, stdin }: ReadOptions,
+): Promise<ManifestSet> {
   return assembleInput(await scan(paths, { cwd, stdin: () => readAll(stdin ?? process.stdin) }));
 }
 
@@ -34,7 +37,12 @@ export function assembleInput(read: Scan): ManifestSet {
   const contents = contentsOf(read);
   const set = assemble(contents);
   if (set.documents === 0 && contents.some(({ broken }) => broken)) {
-    throw new InputError('NOTHING_PARSES', 'no document could be read', undefined, set.diagnostics.filter(isError));
+    throw new InputError(
+      'NOTHING_PARSES',
+      'no document could be read',
+      undefined,
+      set.diagnostics.filter(isError),
+    );
   }
   return set;
 }

@@ -24,7 +24,11 @@ export interface ScanOptions {
 export const EMPTY_SCAN: Scan = { files: new Map(), folders: [], unreachable: [] };
 
 /** Reads everything that `paths` stand for; files with the bytes of `last` keep the very same content. */
-export async function scan(paths: readonly string[], { cwd, stdin }: ScanOptions, last = EMPTY_SCAN): Promise<Scan> {
+export async function scan(
+  paths: readonly string[],
+  { cwd, stdin }: ScanOptions,
+  last = EMPTY_SCAN,
+): Promise<Scan> {
   const { files: inputs, folders, unreachable: unlisted } = await listFiles(paths, cwd);
   const files = new Map<string, ScannedFile>();
   const unreachable = [...unlisted];
@@ -35,7 +39,8 @@ export async function scan(paths: readonly string[], { cwd, stdin }: ScanOptions
   };
   for (const input of inputs) {
     const loaded = await load(input, stdin);
-    if (loaded instanceof Error) unreachable.push({ ...input, given: paths.includes(input.file), cause: loaded });
+    if (loaded instanceof Error)
+      unreachable.push({ ...input, given: paths.includes(input.file), cause: loaded });
     else await add(input.file, loaded);
   }
   for (const { file, cause } of unreachable) await add(file, cause);
@@ -51,13 +56,15 @@ async function load({ file, path }: InputFile, stdin: ScanOptions['stdin']): Pro
 }
 
 function same(a: ScannedFile['loaded'], b: ScannedFile['loaded']): boolean {
-  if (a instanceof Error || b instanceof Error) return a instanceof Error && b instanceof Error && a.code === b.code;
+  if (a instanceof Error || b instanceof Error)
+    return a instanceof Error && b instanceof Error && a.code === b.code;
   return Buffer.compare(a, b) === 0;
 }
 
 function contentOf(file: string, loaded: ScannedFile['loaded']): Promise<FileContent> | FileContent {
   if (!(loaded instanceof Error)) return readContent(file, loaded);
-  return brokenContent(file, diagnose('FILE_UNREADABLE', null, { reason: reasonOf(loaded) }, { file, ...START }));
+  const diagnostic = diagnose('FILE_UNREADABLE', null, { reason: reasonOf(loaded) }, { file, ...START });
+  return { ...brokenContent(file, diagnostic), broken: loaded.code !== 'ENOENT' };
 }
 
 const REASONS: { readonly [code: string]: string } = {
@@ -68,4 +75,5 @@ const REASONS: { readonly [code: string]: string } = {
 
 export const reasonOf = ({ code, message }: NodeJS.ErrnoException): string => REASONS[code ?? ''] ?? message;
 
-export const contentsOf = ({ files }: Scan): FileContent[] => [...files.values()].map(({ content }) => content);
+export const contentsOf = ({ files }: Scan): FileContent[] =>
+  [...files.values()].map(({ content }) => content);

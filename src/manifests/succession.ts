@@ -1,7 +1,6 @@
 /** How one version of the files follows another while they are edited. */
 import { isDeepStrictEqual } from 'node:util';
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { refText } from '../diagnostics/render.ts';
+import { diagnose, refText, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileContent, Sourced } from './file-content.ts';
 import { createSet, refOf, type ManifestSet } from './manifest-set.ts';
 
@@ -10,7 +9,12 @@ import { createSet, refOf, type ManifestSet } from './manifest-set.ts';
  * file that does not parse, keeps its last version; an object without a time gets that of its first appearance; an
  * object that did not change stays the same in memory.
  */
-export function succeed(last: ManifestSet, next: ManifestSet, contents: readonly FileContent[], now: number): ManifestSet {
+export function succeed(
+  last: ManifestSet,
+  next: ManifestSet,
+  contents: readonly FileContent[],
+  now: number,
+): ManifestSet {
   const lastItems = byKey(last);
   const nextItems = byKey(next);
   const { kept, diagnostics } = keepLastVersions(lastItems, nextItems, contents);
@@ -33,7 +37,9 @@ function keepLastVersions(
   for (const [key, item] of last) {
     if (next.has(key) || !(refused.has(key) || broken.has(item.source.file))) continue;
     kept.push(item);
-    const reason = refused.has(key) ? 'the new one is refused' : `a part of ${item.source.file} cannot be read`;
+    const reason = refused.has(key)
+      ? 'the new one is refused'
+      : `a part of ${item.source.file} cannot be read`;
     diagnostics.push(diagnose('LAST_VERSION_KEPT', refOf(item.object), { reason }, item.source));
   }
   return { kept, diagnostics };
@@ -43,5 +49,8 @@ function follow(last: Sourced | undefined, next: Sourced, now: number): Sourced 
   const firstSeen = last?.object.metadata.creationTimestamp ?? new Date(now).toISOString();
   const metadata = { creationTimestamp: firstSeen, ...next.object.metadata };
   const object = { ...next.object, metadata };
-  return { object: last && isDeepStrictEqual(last.object, object) ? last.object : object, source: next.source };
+  return {
+    object: last && isDeepStrictEqual(last.object, object) ? last.object : object,
+    source: next.source,
+  };
 }

@@ -25,7 +25,10 @@ interface List {
 }
 
 const isList = (value: unknown): value is List =>
-  isRecord(value) && typeof value['kind'] === 'string' && value['kind'].endsWith('List') && Array.isArray(value['items']);
+  isRecord(value) &&
+  typeof value['kind'] === 'string' &&
+  value['kind'].endsWith('List') &&
+  Array.isArray(value['items']);
 
 /** In the typed lists of the API itself the items do not repeat the type. */
 function withTypeOf(list: List, item: unknown): unknown {

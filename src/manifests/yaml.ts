@@ -23,22 +23,35 @@ const oldBoolean: ScalarTag = {
 /** How often the aliases of a document may copy one anchor, nested ones multiplied. */
 const ALIAS_LIMIT = 1_000;
 
+/** Where a document begins, with its directives. Nothing inside of a document can look like it. */
+const DOCUMENT_START = /^(?:%.*\r?\n)*---(?=\s|$)/gm;
+
 /** YAML text to documents, one at a time; what is wrong with one does not touch the others. */
 export function* readYaml(text: string): Generator<Document> {
   const position = positionsOf(text);
-  const composer = new Composer({ merge: true, logLevel: 'error', customTags: (tags) => [oldBoolean, ...tags] });
-  let end = 0;
-  try {
-    for (const document of composer.compose(new Parser().parse(text))) {
-      yield convert(document, position);
-      end = document.range[2];
-    }
-  } catch (error) {
-    yield { reason: reasonOf(error), position: position(end) };
+  const starts = [0, ...Array.from(text.matchAll(DOCUMENT_START), ({ index }) => index)];
+  for (const [index, start] of starts.entries()) {
+    // Cut here, because the parser takes all that follows an open quote for a part of it.
+    yield* readPart(text.slice(start, starts[index + 1]), (offset) => position(start + offset));
   }
 }
 
-function convert(document: YamlDocument.Parsed, position: (offset: number) => Position): Document {
+type PositionAt = (offset: number) => Position;
+
+function* readPart(text: string, position: PositionAt): Generator<Document> {
+  const composer = new Composer({
+    merge: true,
+    logLevel: 'error',
+    customTags: (tags) => [oldBoolean, ...tags],
+  });
+  try {
+    for (const document of composer.compose(new Parser().parse(text))) yield convert(document, position);
+  } catch (error) {
+    yield { reason: reasonOf(error), position: position(0) };
+  }
+}
+
+function convert(document: YamlDocument.Parsed, position: PositionAt): Document {
   const [error] = document.errors;
   if (error) return { reason: reasonOf(error), position: position(error.pos[0]) };
   const start = document.contents?.range[0] ?? document.range[0];
@@ -51,8 +64,10 @@ function convert(document: YamlDocument.Parsed, position: (offset: number) => Po
 }
 
 /** The parser's own words, without its full stop. */
-const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]!.replace(/[.:]$/, '');
+function reasonOf(error: unknown): string {
+  const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+  return message.includes('call stack') ? 'it is nested too deeply' : message.replace(/[.:]$/, '');
+}
 
 function danglingAlias(document: YamlDocument.Parsed): number | undefined {
   let offset: number | undefined;
@@ -71,7 +86,10 @@ function offsetOf(document: YamlDocument.Parsed, path: readonly PathKey[]): numb
   let node: unknown = document.contents;
   let offset = document.contents?.range[0];
   for (const key of path) {
-    const [place, value]: readonly [unknown, unknown] = step(isAlias(node) ? node.resolve(document) : node, key);
+    const [place, value]: readonly [unknown, unknown] = step(
+      isAlias(node) ? node.resolve(document) : node,
+      key,
+    );
     if (!hasRange(place)) break;
     offset = place.range[0];
     node = value;

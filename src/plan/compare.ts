@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../appgw/wire.ts';
 import { isList, isObject, member, same } from './json.ts';
 import { nameOf } from './live.ts';
 import { normalize } from './normalize.ts';
-import { VALUE, type Members, type Shape } from './shapes.ts';
+import { VALUE, type Members, type Shape } from './shape.ts';
 
 export function differences(
   shape: Shape,
@@ -17,6 +17,7 @@ export function differences(
   if (same(desired, live)) return [];
   switch (shape.kind) {
     case 'value':
+    case 'name':
     case 'set':
       return same(normalize(shape, desired), normalize(shape, live)) ? [] : [pointer];
     case 'object': {

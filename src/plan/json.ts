@@ -17,9 +17,10 @@ export function same(a: Json | undefined, b: Json | undefined): boolean {
     return isList(b) && a.length === b.length && a.every((element, index) => same(element, b[index]));
   }
   if (!isObject(a) || !isObject(b)) return false;
-  const names = Object.keys(a);
-  return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]))
-  );
+  let left = Object.keys(b).length;
+  for (const name in a) {
+    if (!Object.hasOwn(b, name) || !same(a[name], b[name])) return false;
+    left -= 1;
+  }
+  return left === 0;
 }

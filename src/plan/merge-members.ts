@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../appgw/wire.ts';
 import { asList, asObject, differences, sameIdentity } from './compare.ts';
 import { isObject, member } from './json.ts';
 import { nameOf } from './live.ts';
-import { VALUE, type Members, type Shape } from './shapes.ts';
+import { VALUE, type Members, type Shape } from './shape.ts';
 
 export function mergeMembers(members: Members, desired: JsonObject, live: JsonObject): JsonObject {
   const kept = Object.entries(live).map(([name, value]): [string, Json | undefined] => {
@@ -23,6 +23,7 @@ function mergeValue(shape: Shape, desired: Json | undefined, live: Json): Json |
   if (differences(shape, desired, live, '').length === 0) return live;
   switch (shape.kind) {
     case 'value':
+    case 'name':
     case 'set':
       return desired;
     case 'object': {

@@ -4,12 +4,14 @@
  */
 import type { Json, JsonObject } from '../appgw/wire.ts';
 import { isList, isObject, member } from './json.ts';
-import { VALUE, type Members, type Shape } from './shapes.ts';
+import { VALUE, type Members, type Shape } from './shape.ts';
 
 export function normalize(shape: Shape, value: Json | undefined): Json | undefined {
   switch (shape.kind) {
     case 'value':
       return value === undefined || value === null ? shape.absent : canonical(value);
+    case 'name':
+      return lowerCase(value);
     case 'set':
       return isList(value) ? value.map((element) => JSON.stringify(canonical(element))).sort() : [];
     case 'object':
@@ -37,5 +39,6 @@ function canonical(value: Json): Json {
   return isObject(value) ? normalizeMembers({}, value) : value;
 }
 
-/** ARM compares ids without case, and returns them in a casing of its own. */
-const lowerCase = (id: Json): Json => (typeof id === 'string' ? id.toLowerCase() : id);
+/** ARM compares ids and names without case, and returns ids in a casing of its own. */
+const lowerCase = <V extends Json | undefined>(text: V): V | string =>
+  typeof text === 'string' ? text.toLowerCase() : text;

@@ -41,6 +41,7 @@ export function findRemovals(merged: RawGateway, desired: DesiredGateway): Remov
   if (leftovers.size === 0) return { removed: [], diagnostics: [] };
 
   const diagnostics: Diagnostic[] = [];
+  // Grows while it is read: what a leftover that stays refers to stays as well.
   const queue = standing(merged, leftovers, wanted);
   for (const { value, name: by } of queue) {
     for (const key of references(value)) {

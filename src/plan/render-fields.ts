@@ -67,7 +67,11 @@ function renderList(before: readonly Json[], after: readonly Json[], paint: Pain
   const added = [...fresh].filter((text) => !old.has(text)).map((text) => paint('green', `+${text}`));
   const gone = [...old].filter((text) => !fresh.has(text)).map((text) => paint('red', `−${text}`));
   const parts = [...added, ...gone];
-  if (parts.length === 0) return 'same elements, other order or content';
+  if (parts.length === 0) {
+    return [...old].join(' ') === [...fresh].join(' ')
+      ? 'same entries, made anew'
+      : 'same entries, another order';
+  }
   const more = parts.length - ITEMS_SHOWN;
   return parts.slice(0, ITEMS_SHOWN).join(' ') + (more > 0 ? ` and ${more} more` : '');
 }

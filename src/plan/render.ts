@@ -2,6 +2,7 @@
  * A plan for people, as a table with one line a change, and for programs, as the JSON of `plan -o json`. Neither
  * shows a private key. Whether colour is wanted (NO_COLOR, a pipe) is for the caller to find out.
  */
+import { parseName } from '../appgw/names.ts';
 import type { CollectionName, RawGateway } from '../appgw/wire.ts';
 import type { RenderedDiagnostic } from '../diagnostics/render.ts';
 import { painter, type Paint } from './paint.ts';
@@ -70,10 +71,17 @@ function renderRow(
   const cells = [
     paint(colour, sign),
     KIND[collection].padEnd(widths.kind),
-    paint('bold', name) + ' '.repeat(widths.name - name.length),
+    renderName(name, paint) + ' '.repeat(widths.name - name.length),
     paint('cyan', renderOwners(owners)),
   ];
   return `  ${cells[0]} ${cells.slice(1).join('  ')}`.trimEnd();
+}
+
+/** Of a name of ours the readable part stands out from instance, kind and hash. */
+function renderName(name: string, paint: Paint): string {
+  if (!parseName(name)) return paint('bold', name);
+  const [instance, kind, readable, hash] = name.split('.') as [string, string, string, string];
+  return `${paint('dim', `${instance}.${kind}.`)}${paint('bold', readable)}${paint('dim', `.${hash}`)}`;
 }
 
 function renderOwners(owners: readonly string[]): string {

@@ -10,7 +10,6 @@ import type {
   ConnectionDraining,
   FrontendPortProperties,
   HttpListenerProperties,
-  Json,
   PathRuleProperties,
   ProbeProperties,
   RedirectConfigurationProperties,
@@ -18,27 +17,9 @@ import type {
   SslCertificateProperties,
   UrlPathMapProperties,
 } from '../appgw/wire.ts';
-
-export type Shape =
-  /** Compared whole. `absent`: what the gateway does where the member is missing. */
-  | { readonly kind: 'value'; readonly absent?: Json }
-  /** A list whose order means nothing; missing means empty. */
-  | { readonly kind: 'set' }
-  /** A list whose order means something, its elements told apart by their name if they have one. */
-  | { readonly kind: 'list'; readonly members: Members }
-  | { readonly kind: 'object'; readonly members: Members };
-
-export interface Members {
-  readonly [member: string]: Shape;
-}
+import { absentMeans, list, NAME, object, SET, VALUE, type Members, type Shape } from './shape.ts';
 
 type Known<P> = { readonly [M in keyof Required<P>]: Shape };
-
-export const VALUE: Shape = { kind: 'value' };
-const SET: Shape = { kind: 'set' };
-const absentMeans = (absent: Json): Shape => ({ kind: 'value', absent });
-const object = (members: Members): Shape => ({ kind: 'object', members });
-const list = (members: Members): Shape => ({ kind: 'list', members });
 
 const PATH_RULE = {
   paths: SET,
@@ -69,7 +50,7 @@ const HEADERS = list({
 });
 
 const REWRITE_RULE = {
-  name: VALUE,
+  name: NAME,
   ruleSequence: VALUE,
   conditions: list({
     variable: VALUE,
@@ -146,7 +127,7 @@ export const SHAPES: { readonly [C in CollectionName]: Members } = {
     defaultRedirectConfiguration: VALUE,
     defaultRewriteRuleSet: VALUE,
     // The gateway may take the first path rule that matches: their order is kept.
-    pathRules: list({ properties: object(PATH_RULE) }),
+    pathRules: list({ name: NAME, properties: object(PATH_RULE) }),
   } satisfies Known<UrlPathMapProperties>,
   requestRoutingRules: {
     ruleType: absentMeans('Basic'),

@@ -3,8 +3,7 @@
  * empty collections, back references, certificates without their keys. Written from the facts, not from `src/plan`.
  */
 import type { Json, JsonObject, RawGateway } from '../../src/appgw/wire.ts';
-
-type Mutable = { [member: string]: Json };
+import { addBackReferences, type Mutable } from './back-references.ts';
 
 export interface AnswerOptions {
   /** The leaf that the service publishes for a certificate. */
@@ -46,28 +45,10 @@ const DEFAULTS: { readonly [collection: string]: JsonObject } = {
   probes: { pickHostNameFromBackendHttpSettings: false, minServers: 0, match: {} },
 };
 
-const ROUTES = {
-  requestRoutingRules: 'requestRoutingRules',
-  urlPathMaps: 'urlPathMaps',
-  pathRules: 'pathRules',
-};
-/** Referred-to collection → which of the referring collections show as a back reference. */
-const BACK: { readonly [collection: string]: { readonly [referrer: string]: string } } = {
-  frontendIPConfigurations: { httpListeners: 'httpListeners' },
-  frontendPorts: { httpListeners: 'httpListeners' },
-  sslCertificates: { httpListeners: 'httpListeners' },
-  httpListeners: { requestRoutingRules: 'requestRoutingRules' },
-  probes: { backendHttpSettingsCollection: 'backendHttpSettings' },
-  backendAddressPools: ROUTES,
-  backendHttpSettingsCollection: ROUTES,
-  rewriteRuleSets: { urlPathMaps: 'urlPathMaps', pathRules: 'pathRules' },
-  redirectConfigurations: ROUTES,
-};
-
 const UNORDERED = new Set(['backendAddresses', 'hostNames', 'statusCodes', 'trustedRootCertificates']);
 
 export function serverAnswer(put: RawGateway, options: AnswerOptions = {}): RawGateway {
-  const body = structuredClone(put) as unknown as { id: string; properties: Mutable };
+  const body = structuredClone(put) as unknown as { readonly id: string; readonly properties: Mutable };
   const { properties } = body;
   for (const collection of EMPTY) properties[collection] ??= [];
   for (const [collection, list] of Object.entries(properties)) {
@@ -75,7 +56,7 @@ export function serverAnswer(put: RawGateway, options: AnswerOptions = {}): RawG
     for (const child of list as unknown as Mutable[])
       fill(child, `${body.id}/${collection}`, collection, options);
   }
-  addBackReferences(body.id, properties);
+  addBackReferences(properties);
   Object.assign(properties, {
     provisioningState: 'Succeeded',
     operationalState: 'Running',
@@ -89,13 +70,13 @@ export function serverAnswer(put: RawGateway, options: AnswerOptions = {}): RawG
 function fill(child: Mutable, parent: string, collection: string, options: AnswerOptions): void {
   if (typeof child['name'] !== 'string') return;
   const id = `${parent}/${child['name']}`;
-  const properties = { ...DEFAULTS[collection], ...(child['properties'] as JsonObject) } as Mutable;
+  const properties: Mutable = { ...DEFAULTS[collection], ...(child['properties'] as JsonObject) };
   properties['provisioningState'] = 'Succeeded';
   if (collection === 'sslCertificates') publish(properties, child['name'], options);
   Object.assign(child, { id, etag: ETAG, type: `${TYPE}/${collection}`, properties });
   const rules = properties['pathRules'];
   if (collection === 'urlPathMaps' && Array.isArray(rules)) {
-    for (const rule of rules as unknown as Mutable[]) fill(rule, `${id}/pathRules`, 'pathRules', options);
+    for (const rule of rules as unknown as Mutable[]) fill(rule, `${id}/pathRules`, 'urlPathMaps/pathRules', options);
   }
 }
 
@@ -108,39 +89,6 @@ function publish(properties: Mutable, name: string, { leafOf }: AnswerOptions): 
     properties['publicCertData'] = bundle.toString('base64');
   }
 }
-
-function addBackReferences(gateway: string, properties: Mutable): void {
-  const byId = new Map<string, Mutable>();
-  for (const list of Object.values(properties)) {
-    for (const child of childrenIn(list)) byId.set(String(child['id']).toLowerCase(), child);
-  }
-  const visit = (value: Json, from: string, collection: string): void => {
-    if (typeof value === 'string') {
-      const target = byId.get(value.toLowerCase());
-      const member = target && BACK[value.slice(gateway.length + 1).split('/')[0]!]?.[collection];
-      if (!member) return;
-      const own = target['properties'] as Mutable;
-      own[member] = [...((own[member] ?? []) as Json[]), { id: from }];
-    } else if (typeof value === 'object' && value !== null) {
-      for (const inner of Object.values(value)) visit(inner, from, collection);
-    }
-  };
-  const pending: [Mutable, string][] = [];
-  for (const [collection, list] of Object.entries(properties)) {
-    for (const child of childrenIn(list)) {
-      const { pathRules, ...own } = child['properties'] as Mutable;
-      pending.push([{ id: child['id']!, own }, collection]);
-      for (const rule of childrenIn(pathRules))
-        pending.push([{ id: rule['id']!, own: rule['properties']! }, 'pathRules']);
-    }
-  }
-  for (const [{ id, own }, collection] of pending) visit(own!, String(id), collection);
-}
-
-const childrenIn = (list: Json | undefined): Mutable[] =>
-  Array.isArray(list)
-    ? (list as unknown as Mutable[]).filter((child) => typeof child['id'] === 'string')
-    : [];
 
 function disturb(value: Json, name: string, options: AnswerOptions): Json {
   const { shuffle = (list) => list, recase = (id) => id } = options;

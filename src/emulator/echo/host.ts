@@ -9,7 +9,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { WebSocketServer } from 'ws';
 import type { IssuedCertificate } from '../authority.ts';
 import type { SocketAddress } from '../contracts.ts';
-import { onFirstByte, TLS_HANDSHAKE } from '../first-byte.ts';
+import { splitByFirstByte } from '../first-byte.ts';
 import { listen, stopListening } from '../listen.ts';
 import { echoAnswer, echoStatus } from './answer.ts';
 import type { EchoIdentity } from './answer.ts';
@@ -50,19 +50,24 @@ export function createEchoHost({ tls }: EchoHostOptions): EchoHost {
     }
     const body = JSON.stringify(echoAnswer(request, identity));
     request.resume().once('end', () => {
-      response.writeHead(echoStatus(request, identity), { 'content-type': 'application/json' }).end(body);
+      const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
+      response.writeHead(echoStatus(request, identity), headers).end(body);
     });
   });
   http.on('upgrade', (request, socket, head) => {
     webSockets.handleUpgrade(request, socket, head, (peer) => webSockets.emit('connection', peer, request));
   });
 
-  const secure = createTlsServer(tls ? { key: tls.key, cert: tls.certificate, ALPNProtocols: ['http/1.1'] } : {});
+  const secure = createTlsServer(
+    tls ? { key: tls.key, cert: tls.certificate, ALPNProtocols: ['http/1.1'] } : {},
+  );
   secure.on('secureConnection', (socket) => http.emit('connection', socket));
   secure.on('tlsClientError', (_error, socket) => socket.destroy());
 
-  const accept = (socket: Socket): void =>
-    onFirstByte(socket, (byte) => (byte === TLS_HANDSHAKE ? secure : http).emit('connection', socket));
+  const speakers = {
+    tls: (socket: Socket) => secure.emit('connection', socket),
+    plain: (socket: Socket) => http.emit('connection', socket),
+  };
 
   return {
     async open(identity) {
@@ -70,7 +75,7 @@ export function createEchoHost({ tls }: EchoHostOptions): EchoHost {
       const server = createSocketServer((socket) => {
         open.add(socket);
         socket.on('close', () => open.delete(socket)).on('error', () => socket.destroy());
-        accept(socket);
+        splitByFirstByte(socket, speakers);
       });
       const address = await listen(server, { host: LOOPBACK, port: 0 });
       identities.set(address.port, identity);

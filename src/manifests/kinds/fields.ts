@@ -77,7 +77,12 @@ export const entry = (map: Field, key: string): Field => ({ ...at(map, key), lab
 const typeName = (value: unknown): string =>
   Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 
-function typed<T>(field: Field, expected: string, is: (value: unknown) => value is T, rule?: Rule<T>): T | undefined {
+function typed<T>(
+  field: Field,
+  expected: string,
+  is: (value: unknown) => value is T,
+  rule?: Rule<T>,
+): T | undefined {
   const { value } = field;
   if (isAbsent(field)) return undefined;
   if (!is(value)) {
@@ -94,14 +99,17 @@ const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const isInteger = (value: unknown): value is number => Number.isInteger(value);
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
-export const text = (field: Field, rule?: Rule<string>): string | undefined => typed(field, 'a string', isText, rule);
+export const text = (field: Field, rule?: Rule<string>): string | undefined =>
+  typed(field, 'a string', isText, rule);
 export const flag = (field: Field): boolean | undefined => typed(field, 'true or false', isFlag);
 export const integer = (field: Field, rule?: Rule<number>): number | undefined =>
   typed(field, 'a whole number', isInteger, rule);
 
 export const oneOf = <const T extends string>(field: Field, allowed: readonly T[]): T | undefined =>
   text(field, (value) =>
-    allowed.includes(value as T) ? null : `must be one of ${allowed.join(', ')}, not ${JSON.stringify(value)}`,
+    allowed.includes(value as T)
+      ? null
+      : `must be one of ${allowed.join(', ')}, not ${JSON.stringify(value)}`,
   ) as T | undefined;
 
 /** Required text; the empty string is as good as none. */

@@ -1,4 +1,10 @@
-import type { HTTPIngressPath, Ingress, IngressBackend, IngressRule, ObjectMeta } from '../../cluster/objects.ts';
+import type {
+  HTTPIngressPath,
+  Ingress,
+  IngressBackend,
+  IngressRule,
+  ObjectMeta,
+} from '../../cluster/objects.ts';
 import {
   at,
   elements,
@@ -102,7 +108,10 @@ function readBackend(field: Field): IngressBackend {
   const service = at(field, 'service');
   const resource = at(field, 'resource');
   if (isAbsent(service) === isAbsent(resource)) {
-    refuse(field, isAbsent(service) ? 'a service or a resource is required' : 'service and resource exclude each other');
+    refuse(
+      field,
+      isAbsent(service) ? 'a service or a resource is required' : 'service and resource exclude each other',
+    );
   }
   return present({
     service: optional(service, (inner) => readServiceBackend(inner, field)),

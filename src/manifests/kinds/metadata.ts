@@ -1,5 +1,16 @@
 import type { ObjectMeta } from '../../cluster/objects.ts';
-import { at, integer, present, refuse, requiredText, struct, text, textMap, type Field, type Rule } from './fields.ts';
+import {
+  at,
+  integer,
+  present,
+  refuse,
+  requiredText,
+  struct,
+  text,
+  textMap,
+  type Field,
+  type Rule,
+} from './fields.ts';
 import { dnsLabel, labelValue, qualifiedName } from './names.ts';
 
 /** In bytes, keys and values together. */
@@ -17,7 +28,11 @@ const annotationKey: Rule<string> = (key) => qualifiedName(key.toLowerCase());
 export const readLabels = (field: Field) => textMap(field, qualifiedName, labelValue);
 
 /** `metadata` of a namespaced object, or of a cluster-scoped one, whose namespace an API server drops. */
-export function readMetadata(root: Field, scope: 'namespaced' | 'cluster', nameRule: Rule<string>): ObjectMeta {
+export function readMetadata(
+  root: Field,
+  scope: 'namespaced' | 'cluster',
+  nameRule: Rule<string>,
+): ObjectMeta {
   const metadata = struct(at(root, 'metadata'));
   const namespace = text(at(metadata, 'namespace'), (value) => (value === '' ? null : dnsLabel(value)));
   return present({

@@ -48,14 +48,11 @@ export const fullyQualifiedName: Rule<string> = (value) => {
 const isQualifiedPart = (value: string): boolean => value.length <= 63 && QUALIFIED_PART.test(value);
 
 /** Keys of labels and annotations: `name` or `prefix/name`. */
-export const qualifiedName = rule(
-  (value) => {
-    const [first = '', second, ...more] = value.split('/');
-    if (second === undefined) return isQualifiedPart(first);
-    return more.length === 0 && dnsSubdomain(first) === null && isQualifiedPart(second);
-  },
-  'a name of at most 63 letters, digits, "-", "_" and ".", optionally after a DNS name and "/"',
-);
+export const qualifiedName = rule((value) => {
+  const [first = '', second, ...more] = value.split('/');
+  if (second === undefined) return isQualifiedPart(first);
+  return more.length === 0 && dnsSubdomain(first) === null && isQualifiedPart(second);
+}, 'a name of at most 63 letters, digits, "-", "_" and ".", optionally after a DNS name and "/"');
 
 export const labelValue = rule(
   (value) => value === '' || isQualifiedPart(value),
@@ -70,13 +67,14 @@ export const portName = rule(
 export const portNumber: Rule<number> = (value) =>
   value >= 1 && value <= 65_535 ? null : `must be between 1 and 65535, not ${value}`;
 
-export const domainPrefixedPath = rule(
-  (value) => {
-    const slash = value.indexOf('/');
-    return slash > 0 && dnsSubdomain(value.slice(0, slash)) === null && /^[\w/.~!$&'()*+,;=:@%-]+$/.test(value.slice(slash + 1));
-  },
-  'a domain-prefixed path such as azure/application-gateway',
-);
+export const domainPrefixedPath = rule((value) => {
+  const slash = value.indexOf('/');
+  return (
+    slash > 0 &&
+    dnsSubdomain(value.slice(0, slash)) === null &&
+    /^[\w/.~!$&'()*+,;=:@%-]+$/.test(value.slice(slash + 1))
+  );
+}, 'a domain-prefixed path such as azure/application-gateway');
 
 export const pathSegment = rule(
   (value) => value !== '.' && value !== '..' && !/[/%]/.test(value),

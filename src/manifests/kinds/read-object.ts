@@ -15,9 +15,18 @@ import { readService } from './service.ts';
 import { readDeployment, readPod, type Workload } from './workload.ts';
 
 export type Read =
-  | { readonly outcome: 'object'; readonly object: ClusterObject | Workload; readonly unknown: readonly Problem[] }
+  | {
+      readonly outcome: 'object';
+      readonly object: ClusterObject | Workload;
+      readonly unknown: readonly Problem[];
+    }
   | { readonly outcome: 'refused'; readonly ref: ObjectRef; readonly problems: readonly Problem[] }
-  | { readonly outcome: 'unserved'; readonly ref: ObjectRef; readonly apiVersion: string; readonly use: string }
+  | {
+      readonly outcome: 'unserved';
+      readonly ref: ObjectRef;
+      readonly apiVersion: string;
+      readonly use: string;
+    }
   | { readonly outcome: 'ignored'; readonly kind: string }
   | { readonly outcome: 'notAnObject'; readonly reason: string };
 
@@ -44,7 +53,12 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['Deployment', namespaced('apps/v1', dnsSubdomain, readDeployment, ['extensions'])],
 ]);
 
-function namespaced(apiVersion: string, name: Rule<string>, read: Kind['read'], formerGroups: string[] = []): Kind {
+function namespaced(
+  apiVersion: string,
+  name: Rule<string>,
+  read: Kind['read'],
+  formerGroups: string[] = [],
+): Kind {
   return { apiVersion, formerGroups, scope: 'namespaced', name, read };
 }
 

@@ -12,7 +12,8 @@ export function readSecret(root: Field, metadata: ObjectMeta): Secret {
   if (size > DATA_LIMIT) refuse(at(root, 'data'), `must have at most ${DATA_LIMIT} bytes, not ${size}`);
   if (type === 'kubernetes.io/tls') {
     for (const key of TLS_KEYS) {
-      if (data?.[key] === undefined) refuse(entry(at(root, 'data'), key), 'is required in a Secret of type kubernetes.io/tls');
+      if (data?.[key] === undefined)
+        refuse(entry(at(root, 'data'), key), 'is required in a Secret of type kubernetes.io/tls');
     }
   }
   return { kind: 'Secret', metadata, ...present({ type, data }) };
@@ -23,7 +24,10 @@ function readData(root: Field): { [key: string]: string } | undefined {
   const data = textMap(at(root, 'data'), dataKey, base64);
   const plain = textMap(at(root, 'stringData'), dataKey);
   if (data === undefined && plain === undefined) return undefined;
-  const encoded = Object.entries(plain ?? {}).map(([key, value]) => [key, Buffer.from(value).toString('base64')]);
+  const encoded = Object.entries(plain ?? {}).map(([key, value]) => [
+    key,
+    Buffer.from(value).toString('base64'),
+  ]);
   return { ...mapValues(data ?? {}, withoutBreaks), ...Object.fromEntries(encoded) };
 }
 
@@ -37,8 +41,13 @@ const withoutBreaks = (value: string): string => value.replaceAll(/[\r\n]+/g, ''
 
 const base64: Rule<string> = (value) => {
   const plain = withoutBreaks(value);
-  return plain.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(plain) ? null : 'must be base64 with padding';
+  return plain.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(plain)
+    ? null
+    : 'must be base64 with padding';
 };
 
-const mapValues = (map: { [key: string]: string }, change: (value: string) => string): { [key: string]: string } =>
+const mapValues = (
+  map: { [key: string]: string },
+  change: (value: string) => string,
+): { [key: string]: string } =>
   Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));

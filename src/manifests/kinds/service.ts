@@ -70,7 +70,8 @@ function readTargetPort(field: Field): number | string | undefined {
 
 function refuseNodePorts(field: Field, ports: readonly ServicePort[]): void {
   for (const [index, port] of ports.entries()) {
-    if (port.nodePort) refuse(at(element(field, index), 'nodePort'), 'must not be set with the type ClusterIP');
+    if (port.nodePort)
+      refuse(at(element(field, index), 'nodePort'), 'must not be set with the type ClusterIP');
   }
 }
 
@@ -78,9 +79,11 @@ function refuseRepetition(field: Field, ports: readonly ServicePort[]): void {
   const names = new Set<string>();
   const numbers = new Set<string>();
   for (const [index, { name = '', port, protocol = 'TCP' }] of ports.entries()) {
-    if (name === '' && ports.length > 1) refuse(at(element(field, index), 'name'), 'is required where there are several ports');
+    if (name === '' && ports.length > 1)
+      refuse(at(element(field, index), 'name'), 'is required where there are several ports');
     if (name !== '' && names.has(name)) refuse(at(element(field, index), 'name'), `${name} is used twice`);
-    if (numbers.has(`${protocol} ${port}`)) refuse(element(field, index), `${protocol} port ${port} is used twice`);
+    if (numbers.has(`${protocol} ${port}`))
+      refuse(element(field, index), `${protocol} port ${port} is used twice`);
     names.add(name);
     numbers.add(`${protocol} ${port}`);
   }

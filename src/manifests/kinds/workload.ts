@@ -21,7 +21,9 @@ export function readDeployment(root: Field, metadata: ObjectMeta): Workload {
   const spec = struct(at(root, 'spec'));
   const template = struct(at(spec, 'template'));
   const podMetadata = struct(at(template, 'metadata'));
-  const replicas = integer(at(spec, 'replicas'), (value) => (value < 0 ? `must not be negative: ${value}` : null));
+  const replicas = integer(at(spec, 'replicas'), (value) =>
+    value < 0 ? `must not be negative: ${value}` : null,
+  );
   return {
     kind: 'Deployment',
     metadata,

@@ -1,0 +1,112 @@
+/**
+ * What stands behind the Services of a set of files: the endpoints of the EndpointSlices that are there; else one for
+ * each Pod, or each replica of a Deployment, that a Service selects (at most three); else one.
+ */
+import { hash } from 'node:crypto';
+import {
+  SERVICE_NAME_LABEL,
+  type EndpointSlice,
+  type Service,
+  type ServicePort,
+} from '../../cluster/objects.ts';
+import type { Snapshot } from '../../cluster/snapshot.ts';
+import type { EchoEndpoint } from '../../emulator/echo/fleet.ts';
+import type { Workload } from '../../manifests/kinds/workload.ts';
+
+const MOST_REPLICAS = 3;
+
+/** A slice for each Service with a selector that has none. */
+export function missingSlices(snapshot: Snapshot, workloads: readonly Workload[]): readonly EndpointSlice[] {
+  const taken = new Set(
+    [...snapshot.endpointSlices.values()]
+      .flat()
+      .flatMap((slice) => slice.endpoints.flatMap(({ addresses }) => addresses)),
+  );
+  return [...snapshot.services.values()]
+    .filter(({ metadata, spec }) => {
+      const key = `${metadata.namespace}/${metadata.name}`;
+      return (
+        spec.type !== 'ExternalName' && !snapshot.endpointSlices.has(key) && (spec.ports?.length ?? 0) > 0
+      );
+    })
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+    .map((service) => sliceFor(service, podNames(service, workloads), taken));
+}
+
+const nameOf = ({ metadata }: Service): string => `${metadata.namespace}/${metadata.name}`;
+
+function podNames({ metadata, spec }: Service, workloads: readonly Workload[]): readonly string[] {
+  const { selector } = spec;
+  const selected = workloads.filter(
+    (workload) =>
+      selector &&
+      workload.metadata.namespace === metadata.namespace &&
+      Object.entries(selector).every(([key, value]) => workload.podLabels[key] === value),
+  );
+  const pods = selected.filter(({ kind }) => kind === 'Pod').map((pod) => pod.metadata.name);
+  const replicas = selected
+    .filter(({ kind }) => kind === 'Deployment')
+    .flatMap((deployment) =>
+      Array.from({ length: deployment.replicas }, (_, index) => `${deployment.metadata.name}-${index + 1}`),
+    );
+  const names = [...pods, ...replicas].slice(0, MOST_REPLICAS);
+  return selected.length > 0 ? names : [`${metadata.name}-1`];
+}
+
+function sliceFor({ metadata, spec }: Service, pods: readonly string[], taken: Set<string>): EndpointSlice {
+  const { namespace, name } = metadata;
+  return {
+    kind: 'EndpointSlice',
+    metadata: { namespace, name: `${name}-dev`, labels: { [SERVICE_NAME_LABEL]: name } },
+    addressType: 'IPv4',
+    ports: (spec.ports ?? []).map((port) => ({
+      name: port.name ?? '',
+      protocol: port.protocol ?? 'TCP',
+      port: podPort(port),
+    })),
+    endpoints: pods.map((pod) => ({
+      addresses: [freeAddress(`${namespace}/${name}/${pod}`, taken)],
+      conditions: { ready: true },
+      targetRef: { kind: 'Pod', namespace, name: pod },
+    })),
+  };
+}
+
+/** The number behind a name is known to the Pod only; the port of the Service stands in for it. */
+const podPort = ({ port, targetPort }: ServicePort): number =>
+  typeof targetPort === 'number' ? targetPort : port;
+
+/** In 10.245.0.0/16, the same for the same Pod while others come and go. */
+function freeAddress(pod: string, taken: Set<string>): string {
+  for (let salt = 0; ; salt++) {
+    const number = Number.parseInt(hash('sha256', `${pod}/${salt}`, 'hex').slice(0, 4), 16);
+    const address = `10.245.${number >> 8}.${number & 255}`;
+    if (taken.has(address)) continue;
+    taken.add(address);
+    return address;
+  }
+}
+
+/** On a Service: what its echo backends answer on `/`, for trying how an API without a root page is probed. */
+export const ROOT_STATUS_ANNOTATION = 'dev.appgw-ingress.dev/root-status';
+
+/** Every IPv4 address and port of the slices, with what it says about itself. */
+export function echoEndpoints({ endpointSlices, services }: Snapshot): readonly EchoEndpoint[] {
+  return [...endpointSlices].flatMap(([key, slices]) => {
+    const status = Number(services.get(key)?.metadata.annotations?.[ROOT_STATUS_ANNOTATION]);
+    const root = status >= 100 && status <= 599 ? { rootStatus: status } : {};
+    return slices.flatMap(sliceEndpoints).map((endpoint) => ({ ...endpoint, ...root }));
+  });
+}
+
+function sliceEndpoints({ metadata, addressType, endpoints, ports }: EndpointSlice): readonly EchoEndpoint[] {
+  if (addressType !== 'IPv4') return [];
+  const service = metadata.labels?.[SERVICE_NAME_LABEL] ?? '';
+  return endpoints.flatMap(({ addresses: [address], targetRef }) =>
+    ports.flatMap(({ port, protocol }): EchoEndpoint[] =>
+      address === undefined || port === undefined || (protocol ?? 'TCP') !== 'TCP'
+        ? []
+        : [{ address, port, namespace: metadata.namespace, service, pod: targetRef?.name ?? address }],
+    ),
+  );
+}

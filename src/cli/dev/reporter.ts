@@ -1,0 +1,44 @@
+/** Outcomes of the loop -> events: `ready` once, then one event for each batch of changes after its `held-back` ones. */
+import type { Outcome } from '../../controller/reconcile.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { render } from '../../diagnostics/render.ts';
+import { heldBack, type DevEvent, type ReadyEvent } from './events.ts';
+
+export interface ReporterOptions {
+  readonly onEvent: (event: DevEvent) => void;
+  readonly locate: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
+  /** The rest of the `ready` event, asked for when it is due. */
+  readonly describe: () => Omit<ReadyEvent, 'event' | 'puts' | 'diagnostics'>;
+}
+
+export interface Reporter {
+  readonly countPut: () => void;
+  readonly onOutcome: (outcome: Outcome) => void;
+  /** The first configuration is served. */
+  readonly ready: Promise<ReadyEvent>;
+}
+
+export function createReporter({ onEvent, locate, describe }: ReporterOptions): Reporter {
+  const { promise, resolve } = Promise.withResolvers<ReadyEvent>();
+  let isReady = false;
+  let puts = 0;
+  return {
+    countPut: () => void puts++,
+    onOutcome: (outcome) => {
+      const diagnostics = locate(outcome.diagnostics).map(render);
+      if (!isReady && outcome.kind !== 'failed') {
+        isReady = true;
+        const event: ReadyEvent = { event: 'ready', puts, ...describe(), diagnostics };
+        onEvent(event);
+        resolve(event);
+        return;
+      }
+      for (const event of heldBack(diagnostics, puts)) onEvent(event);
+      if (outcome.kind === 'failed') {
+        const { code, message } = outcome.error;
+        onEvent({ event: 'error', puts, diagnostics, error: { code, message } });
+      } else onEvent({ event: outcome.kind, puts, diagnostics });
+    },
+    ready: promise,
+  };
+}

@@ -1,0 +1,62 @@
+/** The emulated Azure of one gateway: ARM over https and the data plane behind it, for `dev` and `emulator`. */
+import type { RawGateway } from '../../appgw/wire.ts';
+import { systemClock } from '../../clock/clock.ts';
+import { createArm } from '../../emulator/arm/arm.ts';
+import type { Fault } from '../../emulator/arm/faults/fault.ts';
+import { createAuthority } from '../../emulator/authority.ts';
+import type { DataPlaneOptions, ListeningPort, SocketAddress } from '../../emulator/contracts.ts';
+import { createDataPlane } from '../../emulator/dataplane/dataplane.ts';
+
+export interface EmulationOptions {
+  readonly gateway: RawGateway;
+  readonly listen: SocketAddress;
+  readonly latencyMs: number;
+  readonly bind: DataPlaneOptions['bind'];
+  readonly resolve: DataPlaneOptions['resolve'];
+  readonly onWarning: (message: string) => void;
+  readonly faults?: readonly Fault[];
+  readonly stateFile?: string;
+  /** Before a document is served: what stands behind its pools has to be there first. */
+  readonly onApplying?: (document: RawGateway) => Promise<void>;
+}
+
+export interface Emulation {
+  /** Base URL of ARM. */
+  readonly arm: string;
+  /** PEM of the CA that ARM's certificate comes from. */
+  readonly armCa: string;
+  readonly gatewayId: string;
+  readonly listeners: () => readonly ListeningPort[];
+  readonly close: () => Promise<void>;
+}
+
+export async function startEmulation(options: EmulationOptions): Promise<Emulation> {
+  const { gateway, bind, resolve, onWarning, faults = [], stateFile } = options;
+  const gatewayId = gateway.id!;
+  const authority = await createAuthority('appgw-ingress emulated ARM');
+  const { certificate, key } = await authority.issue([options.listen.host, 'localhost', '127.0.0.1']);
+  const dataPlane = createDataPlane({ bind, resolve, clock: systemClock, onWarning });
+  const onApplied = async (document: RawGateway): Promise<void> => {
+    await options.onApplying?.(document);
+    await dataPlane.apply(document);
+  };
+  const arm = createArm({
+    clock: systemClock,
+    events: { onApplied, health: () => dataPlane.health() },
+    gateways: { [gatewayId]: gateway },
+    latencyMs: options.latencyMs,
+    faults,
+    ...(stateFile === undefined ? {} : { stateFile }),
+  });
+  const close = async (): Promise<void> => {
+    await Promise.all([arm.close(), dataPlane.close()]);
+  };
+  try {
+    await onApplied(arm.document(gatewayId) ?? gateway);
+    const url = await arm.listen({ ...options.listen, tls: { cert: certificate, key } });
+    return { arm: url, armCa: authority.pem, gatewayId, listeners: () => dataPlane.listening(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

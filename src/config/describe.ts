@@ -1,0 +1,30 @@
+/** A setting in the words of `--help` and of the reference page. */
+import { z } from 'zod';
+import { CONFIG, type Setting } from './schema.ts';
+
+export interface SettingDescription {
+  readonly description: string;
+  readonly type: 'text' | 'boolean' | 'list' | 'url';
+  readonly choices: readonly string[] | null;
+  /** ` (default: …)`, or empty. */
+  readonly defaultText: string;
+}
+
+export function describeSetting(setting: Setting): SettingDescription {
+  const schema = z.toJSONSchema(CONFIG.shape[setting]);
+  const { default: value } = schema;
+  const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0);
+  return {
+    description: schema.description ?? '',
+    type:
+      schema.type === 'boolean'
+        ? 'boolean'
+        : schema.type === 'array'
+          ? 'list'
+          : schema.format === 'uri'
+            ? 'url'
+            : 'text',
+    choices: schema.enum ? schema.enum.map(String) : null,
+    defaultText: isEmpty ? '' : ` (default: ${String(value)})`,
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * A queue of keys, level-triggered: a key is in it at most once, is handed to one worker at a time, and one that is
+ * added while it is being worked on comes back exactly once when that is done.
+ */
+export interface Queue<K> {
+  readonly add: (key: K) => void;
+  /** Waits for the next key; null once the queue is closed. */
+  readonly take: () => Promise<K | null>;
+  readonly done: (key: K) => void;
+  readonly close: () => void;
+}
+
+export function createQueue<K>(): Queue<K> {
+  const waiting = new Set<K>();
+  const dirty = new Set<K>();
+  const processing = new Set<K>();
+  const takers: ((key: K | null) => void)[] = [];
+  let closed = false;
+  const hand = (): void => {
+    while (takers.length > 0 && (closed || waiting.size > 0)) {
+      const [key] = waiting;
+      if (key !== undefined) {
+        waiting.delete(key);
+        processing.add(key);
+      }
+      takers.shift()!(closed || key === undefined ? null : key);
+    }
+  };
+  return {
+    add: (key) => {
+      if (processing.has(key)) dirty.add(key);
+      else waiting.add(key);
+      hand();
+    },
+    take: () =>
+      new Promise((resolve) => {
+        takers.push(resolve);
+        hand();
+      }),
+    done: (key) => {
+      processing.delete(key);
+      if (dirty.delete(key)) waiting.add(key);
+      hand();
+    },
+    close: () => {
+      closed = true;
+      hand();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * One reconciliation of one gateway, top to bottom:
+ *
+ *   source ─► Snapshot ─┐
+ *   ARM ─► live gateway ┴► compute ─► plan ─► PUT ─► operation ─► outcome
+ *
+ * In: the ports. Out: what became of it, and what every owner should know. It decides nothing itself: what to send is
+ * the plan's business, when to run is the loop's.
+ */
+import type { RawGateway } from '../appgw/wire.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { armDiagnostic } from './arm-diagnostic.ts';
+import { ArmError } from './arm-error.ts';
+import { compute, type Computation, type PipelineSettings } from './compute.ts';
+import type { GatewayClient, SnapshotSource } from './ports.ts';
+
+export interface ReconcilePorts {
+  readonly source: SnapshotSource;
+  readonly gateway: GatewayClient;
+  readonly settings: PipelineSettings;
+  readonly observer: ReconcileObserver;
+}
+
+/** Sees the steps as they happen; must not throw. */
+export interface ReconcileObserver {
+  readonly onPlanned?: (
+    computation: Computation,
+    live: RawGateway,
+    diagnostics: readonly Diagnostic[],
+  ) => void;
+  readonly onPut?: () => void;
+  readonly onPoll?: (status: string) => void;
+}
+
+export type Outcome = { readonly diagnostics: readonly Diagnostic[] } & (
+  | { readonly kind: 'unchanged' | 'applied' }
+  | { readonly kind: 'failed'; readonly error: ArmError }
+);
+
+/** Rejects only when `signal` aborts, or with a bug. */
+export async function reconcile(
+  { source, gateway, settings, observer }: ReconcilePorts,
+  signal?: AbortSignal,
+): Promise<Outcome> {
+  const { snapshot, diagnostics: found } = source.snapshot();
+  let diagnostics = found;
+  try {
+    const live = await gateway.get(signal);
+    const computation = compute(snapshot, live, settings);
+    diagnostics = [...found, ...computation.diagnostics];
+    observer.onPlanned?.(computation, live, diagnostics);
+    const { put } = computation.plan;
+    if (put === null) return { kind: 'unchanged', diagnostics };
+    observer.onPut?.();
+    const operation = await gateway.put(put, signal);
+    await operation.wait({ ...(signal ? { signal } : {}), onPoll: (status) => observer.onPoll?.(status) });
+    return { kind: 'applied', diagnostics };
+  } catch (error) {
+    if (!(error instanceof ArmError)) throw error;
+    return { kind: 'failed', error, diagnostics: [...diagnostics, armDiagnostic(error, gateway.resourceId)] };
+  }
+}

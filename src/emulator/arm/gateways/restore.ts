@@ -1,0 +1,33 @@
+/** The gateways that the emulator starts with: those of the state file, and the given ones that it lacks. */
+import { randomUUID } from 'node:crypto';
+import type { JsonObject, RawGateway } from '../../../appgw/wire.ts';
+import { installUsable } from '../certificates/install.ts';
+import { canonicalState } from '../model/canonical.ts';
+import { identify } from '../model/identity.ts';
+import { finish } from './admit.ts';
+import { newEtag } from './lifecycle.ts';
+import type { Store } from './store.ts';
+
+/** `gateways` by resource id. They are taken as given: nothing is validated. */
+export function restore(store: Store, gateways: Readonly<Record<string, RawGateway>>): void {
+  for (const stored of store.list()) store.set(stored.id ?? '', settle(stored));
+  for (const [id, document] of Object.entries(gateways)) {
+    if (!store.get(id)) store.set(id, given(id, document));
+  }
+}
+
+function given(id: string, document: RawGateway): RawGateway {
+  const known = installUsable(identify(canonicalState({ ...document }), id));
+  const properties: JsonObject = { resourceGuid: randomUUID(), ...known.properties };
+  return settle({ ...known, properties });
+}
+
+/** An operation that was under way when the process ended counts as done; a failure is kept. */
+function settle(document: RawGateway): RawGateway {
+  const { provisioningState, operationalState } = document.properties;
+  return finish(document, {
+    etag: newEtag(),
+    provisioningState: provisioningState === 'Failed' ? 'Failed' : 'Succeeded',
+    operationalState: operationalState === 'Stopped' ? 'Stopped' : 'Running',
+  });
+}

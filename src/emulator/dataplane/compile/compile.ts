@@ -1,0 +1,130 @@
+/**
+ * From a stored gateway document to the lookups that requests are served from.
+ *
+ * In: the document, its opened certificates. Out: a `Configuration`: per frontend port the listeners in the order of
+ * their rules, each with its router; and every target that they reach. Throws a `ConfigurationError` that names the
+ * sub-resource which cannot be served. No I/O, no state: compiling the same document twice gives the same.
+ *
+ * A listener without a rule serves nothing. A rule of a kind that is not emulated is left out with a warning.
+ */
+import type {
+  Child,
+  HttpListenerProperties,
+  RequestRoutingRuleProperties,
+  SubResource,
+} from '../../../appgw/wire.ts';
+import type { FrontendKind } from '../../contracts.ts';
+import type { ServerCertificate, ServerCertificates } from './certificates.ts';
+import type { Configuration, Listener, PortConfiguration } from './configuration.ts';
+import type { GatewayDocument } from './document.ts';
+import { createHostTable } from './hosts.ts';
+import type { ListenerOrigin } from './redirects.ts';
+import { compileRouter } from './routes.ts';
+import type { RouteContext } from './routes.ts';
+import { choosePortCertificates } from './sni.ts';
+import { createTargets } from './targets.ts';
+
+/** A listener with the rule that makes it serve. */
+interface Entry {
+  readonly frontend: FrontendKind;
+  readonly port: number;
+  readonly portId: string;
+  readonly protocol: 'http' | 'https';
+  readonly hosts: readonly string[];
+  readonly certificate: ServerCertificate | null;
+  readonly listener: Listener;
+}
+
+export function compile(
+  document: GatewayDocument,
+  certificates: ServerCertificates,
+  warn: (message: string) => void,
+): Configuration {
+  const targets = createTargets(document);
+  const originOf = (reference: SubResource, referrer: string): ListenerOrigin => {
+    const listener = document.find('httpListeners', reference, referrer);
+    return { protocol: protocolOf(listener), port: frontendPort(document, listener).properties.port };
+  };
+  const context = { document, targets, originOf, warn };
+  const entries = rulesInOrder(document, warn).map((rule) => compileEntry(rule, certificates, context));
+  const byPort = Map.groupBy(entries, ({ frontend, port }) => `${frontend}:${port}`);
+  const ports = [...byPort].map(([key, group]) => [key, compilePort(key, group)] as const);
+  return { ports: new Map(ports), targets: targets.all() };
+}
+
+function rulesInOrder(
+  document: GatewayDocument,
+  warn: (message: string) => void,
+): Child<RequestRoutingRuleProperties>[] {
+  return document
+    .all('requestRoutingRules')
+    .filter((rule) => {
+      const emulated = rule.properties.ruleType !== 'AdvancedRouting';
+      if (!emulated)
+        warn(
+          `${document.idOf('requestRoutingRules', rule)}: advanced routing is not emulated; it serves nothing`,
+        );
+      return emulated;
+    })
+    .toSorted((a, b) => (a.properties.priority ?? Infinity) - (b.properties.priority ?? Infinity));
+}
+
+function compileEntry(
+  rule: Child<RequestRoutingRuleProperties>,
+  certificates: ServerCertificates,
+  context: RouteContext,
+): Entry {
+  const { document } = context;
+  const listener = document.find(
+    'httpListeners',
+    rule.properties.httpListener,
+    document.idOf('requestRoutingRules', rule),
+  );
+  const id = document.idOf('httpListeners', listener);
+  const { frontendIPConfiguration, hostName, hostNames } = listener.properties;
+  const frontend = document.find('frontendIPConfigurations', frontendIPConfiguration, id);
+  const port = frontendPort(document, listener);
+  return {
+    frontend: frontend.properties.publicIPAddress ? 'public' : 'private',
+    port: port.properties.port,
+    portId: document.idOf('frontendPorts', port),
+    protocol: protocolOf(listener),
+    hosts: hostName ? [hostName] : (hostNames ?? []),
+    certificate: protocolOf(listener) === 'https' ? certificateOf(listener, certificates, context) : null,
+    listener: { name: listener.name, route: compileRouter(rule, context) },
+  };
+}
+
+function certificateOf(
+  listener: Child<HttpListenerProperties>,
+  certificates: ServerCertificates,
+  { document, warn }: RouteContext,
+): ServerCertificate | null {
+  const id = document.idOf('httpListeners', listener);
+  const { name } = document.find('sslCertificates', listener.properties.sslCertificate, id);
+  const certificate = certificates.get(name.toLowerCase()) ?? null;
+  if (!certificate)
+    warn(`${id}: the document holds no private key for certificate ${name}; its handshakes fail`);
+  return certificate;
+}
+
+function compilePort(key: string, entries: readonly Entry[]): PortConfiguration {
+  const [{ frontend, port, portId, protocol }] = entries as readonly [Entry, ...Entry[]];
+  return {
+    key,
+    frontend,
+    port,
+    protocol,
+    id: portId,
+    listenerFor: createHostTable(
+      entries.map(({ hosts, listener }) => ({ patterns: hosts, value: listener })),
+    ),
+    certificates: choosePortCertificates(entries),
+  };
+}
+
+const protocolOf = ({ properties }: Child<HttpListenerProperties>): 'http' | 'https' =>
+  properties.protocol === 'Https' ? 'https' : 'http';
+
+const frontendPort = (document: GatewayDocument, listener: Child<HttpListenerProperties>) =>
+  document.find('frontendPorts', listener.properties.frontendPort, document.idOf('httpListeners', listener));

@@ -1,0 +1,115 @@
+/** WebSockets: the upgrade is asked of a pool member, and after its 101 two sockets are joined. */
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { backendRequest } from './backend-request.ts';
+import { connectBackend } from '../backends/connect.ts';
+import type { Exchange } from './exchange.ts';
+import type { Generation } from '../generation.ts';
+import { responseHeaders } from './headers.ts';
+import type { Monitor } from '../backends/monitors.ts';
+import { errorPage, headText, writeRawAnswer } from './pages.ts';
+
+type Reply =
+  | {
+      readonly kind: 'switched';
+      readonly head: IncomingMessage;
+      readonly socket: Duplex;
+      readonly first: Buffer;
+    }
+  | { readonly kind: 'refused'; readonly response: IncomingMessage }
+  | { readonly kind: 'timeout' | 'unreachable' };
+
+export async function forwardUpgrade(
+  generation: Generation,
+  exchange: Exchange,
+  client: Duplex,
+  first: Buffer,
+): Promise<void> {
+  client.on('error', () => client.destroy());
+  const reply = await askMembers(generation, exchange, client);
+  switch (reply.kind) {
+    case 'switched':
+      return join(generation, client, first, reply);
+    case 'refused':
+      return relay(client, reply.response);
+    case 'timeout':
+      return writeRawAnswer(client, errorPage(504));
+    case 'unreachable':
+      return writeRawAnswer(client, errorPage(502));
+  }
+}
+
+async function askMembers(generation: Generation, exchange: Exchange, client: Duplex): Promise<Reply> {
+  const balancer = generation.balancerOf(exchange.action.target);
+  const tried: Monitor[] = [];
+  for (let member = balancer.next(tried); member; member = balancer.next(tried)) {
+    tried.push(member);
+    const reply = await ask(generation, exchange, member, client);
+    if (reply.kind !== 'unreachable' || client.destroyed) return reply;
+  }
+  return { kind: 'unreachable' };
+}
+
+function ask(
+  { resolve: locate }: Generation,
+  exchange: Exchange,
+  { address }: Monitor,
+  client: Duplex,
+): Promise<Reply> {
+  const { port, tls, requestTimeoutMs } = exchange.action.target;
+  const { method, path, headers, serverName } = backendRequest(exchange, address);
+  const { promise, resolve } = Promise.withResolvers<Reply>();
+  const request = httpRequest({
+    createConnection: () => connectBackend(locate(address, port), tls, serverName),
+    method,
+    path,
+    headers: [...headers, 'Connection', 'Upgrade', 'Upgrade', 'websocket'],
+    timeout: requestTimeoutMs,
+  });
+  request
+    .on('upgrade', (head, socket, first) => resolve({ kind: 'switched', head, socket, first }))
+    .on('response', (response) => resolve({ kind: 'refused', response }))
+    .on('timeout', () => {
+      resolve({ kind: 'timeout' });
+      request.destroy();
+    })
+    .on('error', () => resolve({ kind: 'unreachable' }))
+    .end();
+  void endWith(client, request);
+  return promise;
+}
+
+/** A client that leaves takes the question with it. */
+async function endWith(client: Duplex, request: ClientRequest): Promise<void> {
+  await Promise.race([once(client, 'close'), once(request, 'close')]);
+  if (client.destroyed) request.destroy();
+}
+
+function join(
+  generation: Generation,
+  client: Duplex,
+  fromClient: Buffer,
+  { head, socket: backend, first: fromBackend }: Extract<Reply, { kind: 'switched' }>,
+): void {
+  generation.addUpgraded(client);
+  generation.addUpgraded(backend);
+  const headers = [...responseHeaders(head.rawHeaders), 'Connection', 'Upgrade', 'Upgrade', 'websocket'];
+  client.write(headText(101, headers));
+  client.write(fromBackend);
+  backend.write(fromClient);
+  backend.on('error', () => backend.destroy());
+  backend.once('close', () => client.destroy());
+  client.once('close', () => backend.destroy());
+  client.pipe(backend).pipe(client);
+}
+
+/** The member answered with something else: that is the client's answer, and the connection ends with it. */
+function relay(client: Duplex, response: IncomingMessage): void {
+  client.write(
+    headText(response.statusCode ?? 502, [...responseHeaders(response.rawHeaders), 'Connection', 'close']),
+  );
+  response.on('error', () => client.destroy());
+  response.pipe(client);
+}
