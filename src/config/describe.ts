@@ -25,6 +25,6 @@ export function describeSetting(setting: Setting): SettingDescription {
             ? 'url'
             : 'text',
     choices: schema.enum ? schema.enum.map(String) : null,
-    defaultText: isEmpty ? '' : ` (default: ${String(value)})`,
+    defaultText: isEmpty ? '' : ` (default: ${JSON.stringify(value)})`,
   };
 }

@@ -17,13 +17,13 @@ export function createQueue<K>(): Queue<K> {
   const takers: ((key: K | null) => void)[] = [];
   let closed = false;
   const hand = (): void => {
-    while (takers.length > 0 && (closed || waiting.size > 0)) {
-      const [key] = waiting;
-      if (key !== undefined) {
-        waiting.delete(key);
-        processing.add(key);
-      }
-      takers.shift()!(closed || key === undefined ? null : key);
+    if (closed) for (const taker of takers.splice(0)) taker(null);
+    for (const key of waiting) {
+      const taker = takers.shift();
+      if (!taker) return;
+      waiting.delete(key);
+      processing.add(key);
+      taker(key);
     }
   };
   return {

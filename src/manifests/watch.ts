@@ -49,13 +49,12 @@ export async function watchManifests(
   async function refresh(): Promise<void> {
     const last = read;
     read = await rescan(last);
-    if (!sameContents(last, read)) {
-      const contents = contentsOf(read);
-      set = succeed(set, assemble(contents), contents, clock.now());
-      snapshot = snapshotOf(set, clock.now());
-      for (const listener of listeners) listener();
-    }
     await watchAll();
+    if (sameContents(last, read)) return;
+    const contents = contentsOf(read);
+    set = succeed(set, assemble(contents), contents, clock.now());
+    snapshot = snapshotOf(set, clock.now());
+    for (const listener of listeners) listener();
   }
   async function watchAll(): Promise<void> {
     if (await folders.watch(foldersToWatch(paths, cwd, read))) changes.notice();

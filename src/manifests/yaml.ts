@@ -32,7 +32,9 @@ export function* readYaml(text: string): Generator<Document> {
   const starts = [0, ...Array.from(text.matchAll(DOCUMENT_START), ({ index }) => index)];
   for (const [index, start] of starts.entries()) {
     // Cut here, because the parser takes all that follows an open quote for a part of it.
-    yield* readPart(text.slice(start, starts[index + 1]), (offset) => position(start + offset));
+    const part = text.slice(start, starts[index + 1]);
+    const end = part.trimEnd().length; // What is not closed is missing there, not at the next document.
+    yield* readPart(part, (offset) => position(start + Math.min(offset, end)));
   }
 }
 

@@ -70,7 +70,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     const defaultBackend = await createDevDefaultBackend(config, () => [...redirectHosts]);
     cleanup.add(defaultBackend.close);
     const fleet = createEchoFleet();
-    cleanup.add(fleet.close);
+    cleanup.add(() => fleet.close());
     const devTls = options.devTls ? await createDevTls() : null;
     const { source, backendMap = new Map() } = options;
     const onError = (error: unknown): void => onWarning(String(error));

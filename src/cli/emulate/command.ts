@@ -33,7 +33,7 @@ export async function emulator(options: EmulatorOptions, io: Io): Promise<number
     options.backendMap === undefined ? new Map() : await readBackendMap(options.backendMap, io.cwd);
   const cleanup = createCleanup();
   const fleet = createEchoFleet();
-  cleanup.add(fleet.close);
+  cleanup.add(() => fleet.close());
   try {
     const isEchoed = ({ address, port }: EchoEndpoint): boolean => lookUp(map, address, port) === undefined;
     const emulation = await startEmulation({

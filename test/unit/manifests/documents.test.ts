@@ -16,8 +16,8 @@ const check = test.macro(async (t, text: string | Uint8Array, expected: unknown[
 });
 
 test('several documents', check, 'a: 1\n---\nb: 2\n', [{ a: 1 }, { b: 2 }]);
-test('a bad document among good ones', check, 'a: 1\n---\nb: [1,\n---\nc: 3\n', [{ a: 1 }, '4:1', { c: 3 }]);
-test('an open quote ends with its document', check, 'a: "x\n---\nb: 2\n', ['2:1', { b: 2 }]);
+test('a bad document among good ones', check, 'a: 1\n---\nb: [1,\n---\nc: 3\n', [{ a: 1 }, '3:7', { c: 3 }]);
+test('an open quote ends with its document', check, 'a: "x\n---\nb: 2\n', ['1:6', { b: 2 }]);
 test('a tab as indentation', check, 'a:\n\tb: 1\n', ['2:1']);
 test('a nested mapping on one line', check, 'ok: 1\n---\na: b: c\n', [{ ok: 1 }, '3:4']);
 test('the same key twice', check, 'a: 1\nb: 2\na: 3\n', ['3:1']);

@@ -1,5 +1,4 @@
 /** WebSockets: the upgrade is asked of a pool member, and after its 101 two sockets are joined. */
-import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -66,25 +65,28 @@ function ask(
     method,
     path,
     headers: [...headers, 'Connection', 'Upgrade', 'Upgrade', 'websocket'],
-    timeout: requestTimeoutMs,
   });
   request
-    .on('upgrade', (head, socket, first) => resolve({ kind: 'switched', head, socket, first }))
-    .on('response', (response) => resolve({ kind: 'refused', response }))
-    .on('timeout', () => {
+    .setTimeout(requestTimeoutMs, () => {
       resolve({ kind: 'timeout' });
       request.destroy();
     })
+    .on('upgrade', (head, socket, first) => {
+      request.setTimeout(0);
+      resolve({ kind: 'switched', head, socket, first });
+    })
+    .on('response', (response) => resolve({ kind: 'refused', response }))
     .on('error', () => resolve({ kind: 'unreachable' }))
     .end();
-  void endWith(client, request);
+  endWith(client, request);
   return promise;
 }
 
 /** A client that leaves takes the question with it. */
-async function endWith(client: Duplex, request: ClientRequest): Promise<void> {
-  await Promise.race([once(client, 'close'), once(request, 'close')]);
-  if (client.destroyed) request.destroy();
+function endWith(client: Duplex, request: ClientRequest): void {
+  const leave = (): void => void request.destroy();
+  client.once('close', leave);
+  request.once('close', () => client.off('close', leave));
 }
 
 function join(

@@ -1,0 +1,71 @@
+import test from 'ava';
+import { poolMembers, poolPart } from '../../../src/appgw/pools.ts';
+import type { Pool, PoolEndpoint } from '../../../src/routing/model.ts';
+import { gateway, live } from '../../helpers/routing.ts';
+
+/** `1 ready`, `2 terminating`, …; the address is the number. */
+const endpoints = (...texts: readonly string[]): readonly PoolEndpoint[] =>
+  texts.map((text) => {
+    const [address = '', state = 'ready'] = text.split(' ');
+    return { address, state: state as PoolEndpoint['state'] };
+  });
+
+const members = test.macro({
+  exec: (t, texts: readonly string[], current: string, expected: string) =>
+    t.is(poolMembers(endpoints(...texts), new Set(current)).join(''), expected),
+  title: (name, texts, current) => `${name}: [${texts.join(', ')}] on [${current}]`,
+});
+test('ready', members, ['1', '2'], '', '12');
+test('gated counts as ready', members, ['1 gated', '2'], '', '12');
+test('sorted', members, ['3', '1'], '3', '13');
+test('gone from the slices is never kept', members, ['1'], '9', '1');
+test('terminating stays while a ready one is not on the gateway', members, ['1', '2 terminating'], '2', '12');
+test('terminating goes when every ready one is there', members, ['1', '2 terminating'], '12', '1');
+test('terminating does not come', members, ['1', '2 terminating'], '', '1');
+test('one new ready address keeps all terminating', members, ['1', '4', '2 terminating', '3 terminating'], '123', '1234');
+test('nothing ready: terminating, also new ones', members, ['1 terminating', '2 notReady'], '2', '1');
+test('nothing else: not ready ones that are there', members, ['1 notReady', '2 notReady'], '1', '1');
+test('not ready ones do not come', members, ['1 notReady'], '', '');
+test('not ready goes beside a ready one', members, ['1', '2 notReady'], '12', '1');
+test('nothing', members, [], '12', '');
+
+const pool = (...addresses: readonly string[]): Pool => ({
+  namespace: 'shop',
+  service: 'web',
+  targetPort: 'http',
+  targetType: 'pod',
+  endpoints: endpoints(...addresses),
+});
+const NAME = poolPart(live(), pool(), 10).part.name;
+const withPool = (...ips: readonly string[]) =>
+  live(
+    gateway({
+      backendAddressPools: [
+        {
+          name: NAME.toUpperCase(),
+          properties: { backendAddresses: [...ips.map((ipAddress) => ({ ipAddress })), { fqdn: 'x.org' }] },
+        },
+      ],
+    }),
+  );
+
+test('the name depends on namespace, service, target port and type, not on the members', (t) => {
+  const named = (change: Partial<Pool>): string => poolPart(live(), { ...pool('1'), ...change }, 10).part.name;
+  t.is(named({}), NAME);
+  const others = [{ namespace: 'x' }, { service: 'x' }, { targetPort: '80' }].map(named);
+  t.is(new Set([NAME, ...others]).size, 4);
+});
+
+test('members on the gateway are found without case', (t) => {
+  const { part } = poolPart(withPool('2'), pool('1', '2 terminating'), 10);
+  t.deepEqual(part.properties.backendAddresses, [{ ipAddress: '1' }, { ipAddress: '2' }]);
+});
+
+test('over the limit, members on the gateway keep their places', (t) => {
+  const { part, left } = poolPart(withPool('4', '5'), pool('1', '2', '3', '4', '5'), 3);
+  t.deepEqual(
+    part.properties.backendAddresses.map(({ ipAddress }) => ipAddress),
+    ['1', '4', '5'],
+  );
+  t.is(left, 2);
+});
