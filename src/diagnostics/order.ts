@@ -1,8 +1,8 @@
 /** One order for lists of diagnostics, whatever order they were found in. */
 import { refText, type Diagnostic } from './diagnostic.ts';
 
-const keyOf = (diagnostic: Diagnostic): string =>
-  JSON.stringify([diagnostic.object ? refText(diagnostic.object) : '', diagnostic.code, diagnostic.detail]);
+const keyOf = ({ object, code, detail, source }: Diagnostic): string =>
+  JSON.stringify([object ? refText(object) : '', code, detail, source?.file, source?.line, source?.column]);
 
 /** Sorted by object, then code, then detail; each once. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
