@@ -185,7 +185,10 @@ export const defaultBackend = (namespace = 'ingress'): readonly [Service, Endpoi
   }),
 ];
 
-function meta({ name, namespace = NAMESPACE, age, annotations }: Meta, fallback: string): Ingress['metadata'] {
+function meta(
+  { name, namespace = NAMESPACE, age, annotations }: Meta,
+  fallback: string,
+): Ingress['metadata'] {
   return {
     namespace,
     name: name ?? fallback,

@@ -65,7 +65,12 @@ export function match(text: string): Match {
 /** `=/x api`: match and action, of the owner `by`. */
 export function route(text: string, by = 'web'): Route {
   const [where = '', to = 'web'] = text.split(' ');
-  return { owner: owner(by), match: match(where), action: action(to), acme: where.includes('acme-challenge') };
+  return {
+    owner: owner(by),
+    match: match(where),
+    action: action(to),
+    acme: where.includes('acme-challenge'),
+  };
 }
 
 export interface SiteInit extends Partial<Omit<Site, 'hosts' | 'owner' | 'routes' | 'fallback'>> {

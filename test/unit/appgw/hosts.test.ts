@@ -26,7 +26,7 @@ test(accept, 'b.a.com', '*.a.com', false);
 const cover = test.macro({
   exec: (t, hosts: readonly string[], other: readonly string[], expected: boolean) =>
     t.is(coversHosts(hosts, other), expected),
-  title: (_, hosts, other, expected) =>
+  title: (_, hosts: readonly string[], other: readonly string[], expected) =>
     `[${hosts.join()}] ${expected ? 'covers' : 'does not cover'} [${other.join()}]`,
 });
 test(cover, [], ['a.com'], true);
@@ -40,7 +40,7 @@ const same = test.macro({
     t.is(sameHosts(a, b), expected);
     t.is(sameHosts(b, a), expected);
   },
-  title: (_, a, b, expected) => `[${a.join()}] and [${b.join()}] ${expected ? 'clash' : 'do not clash'}`,
+  title: (_, a: readonly string[], b: readonly string[], expected) => `[${a.join()}] and [${b.join()}] ${expected ? 'clash' : 'do not clash'}`,
 });
 test(same, [], [], true);
 test(same, [], ['a.com'], false);

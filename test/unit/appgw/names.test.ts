@@ -58,7 +58,12 @@ test('a built name is one that ARM takes, that is ours, and that parses back', (
   const parts = fc.record({
     instance: fc.stringMatching(/^[a-z0-9-]{1,16}$/).filter((text) => INSTANCE_PATTERN.test(text)),
     collection: fc.constantFrom(...collections),
-    readable: fc.oneof(fc.string({ unit: 'binary' }), fc.webPath(), fc.domain(), fc.string({ maxLength: 300 })),
+    readable: fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.webPath(),
+      fc.domain(),
+      fc.string({ maxLength: 300 }),
+    ),
     hash: fc.string().map((text) => identityHash(text)),
     owner: fc.option(
       fc.string().map((name) => ownerHash({ kind: 'Ingress', namespace: 'a', name })),
@@ -93,7 +98,10 @@ test('the readable part is cut, the identity never', (t) => {
 
 const readable = test.macro({
   exec: (t, text: string, expected: string) =>
-    t.is(buildName({ instance: 'k', collection: 'probes', readable: text, hash: HASH }).split('.')[2], expected),
+    t.is(
+      buildName({ instance: 'k', collection: 'probes', readable: text, hash: HASH }).split('.')[2],
+      expected,
+    ),
   title: (_, text, expected) => `readable ${JSON.stringify(text)} is ${expected}`,
 });
 test(readable, 'Shop/Web', 'shop-web');

@@ -14,7 +14,7 @@ const rulesOf = (one: Site): readonly string[] =>
 const ordered = test.macro({
   exec: (t, routes: readonly string[], expected: readonly string[]) =>
     t.deepEqual(rulesOf(site('a.com', { routes })), expected),
-  title: (name, routes) => name || routes.join(', '),
+  title: (name, routes: readonly string[]) => name || routes.join(', '),
 });
 test('exact paths stand first', ordered, ['/x a', '=/x/y b'], ['/x/y -> b', '/x /x/* -> a']);
 test(
@@ -36,7 +36,8 @@ test('a lost half of a Prefix leaves the other', ordered, ['~/x/* a', '/x b'], [
 test('nothing but a root', ordered, ['/ a'], []);
 
 const reports = test.macro({
-  exec: (t, one: Site, expected: readonly string[]) => t.deepEqual(told(planPaths(one).diagnostics), expected),
+  exec: (t, one: Site, expected: readonly string[]) =>
+    t.deepEqual(told(planPaths(one).diagnostics), expected),
   title: (name) => `told: ${name}`,
 });
 const by = (name: string, ...texts: readonly string[]): Route[] => texts.map((text) => route(text, name));
@@ -62,7 +63,9 @@ test('a pattern that cannot be', reports, contested(...by('old', '~/*.jpg a')), 
   'PATH_NOT_EXPRESSIBLE Ingress/shop/old',
 ]);
 test('a percent-encoding', reports, contested(...by('old', '/a%20b a')), ['PATH_ENCODED Ingress/shop/old']);
-test('an exact root alone', reports, contested(...by('old', '=/ a')), ['EXACT_ROOT_WIDENED Ingress/shop/old']);
+test('an exact root alone', reports, contested(...by('old', '=/ a')), [
+  'EXACT_ROOT_WIDENED Ingress/shop/old',
+]);
 test('an exact root beside a root', reports, contested(...by('old', '/ a'), ...by('new', '=/ b')), [
   'EXACT_ROOT_REFUSED Ingress/shop/new',
 ]);
@@ -84,9 +87,19 @@ const rootOf = test.macro({
 });
 test('none', rootOf, contested(...by('old', '/x a')), null);
 test('the oldest', rootOf, contested(...by('old', '/ a'), ...by('new', '/ b')), 'old');
-test('a prefix before an older exact one', rootOf, contested(...by('old', '=/ a'), ...by('new', '/ b')), 'new');
+test(
+  'a prefix before an older exact one',
+  rootOf,
+  contested(...by('old', '=/ a'), ...by('new', '/ b')),
+  'new',
+);
 test('an exact one where nothing else answers', rootOf, contested(...by('old', '=/ a')), 'old');
-test('not an exact one beside a default', rootOf, site('a.com', { routes: by('x', '=/ a'), fallback: 'b' }), null);
+test(
+  'not an exact one beside a default',
+  rootOf,
+  site('a.com', { routes: by('x', '=/ a'), fallback: 'b' }),
+  null,
+);
 
 // Decision 7: port 80 redirects; the Exact "/" of the same Ingress loses nothing to its own redirect.
 test.failing(

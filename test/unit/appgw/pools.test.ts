@@ -13,7 +13,7 @@ const endpoints = (...texts: readonly string[]): readonly PoolEndpoint[] =>
 const members = test.macro({
   exec: (t, texts: readonly string[], current: string, expected: string) =>
     t.is(poolMembers(endpoints(...texts), new Set(current)).join(''), expected),
-  title: (name, texts, current) => `${name}: [${texts.join(', ')}] on [${current}]`,
+  title: (name, texts: readonly string[], current) => `${name}: [${texts.join(', ')}] on [${current}]`,
 });
 test('ready', members, ['1', '2'], '', '12');
 test('gated counts as ready', members, ['1 gated', '2'], '', '12');
@@ -22,7 +22,13 @@ test('gone from the slices is never kept', members, ['1'], '9', '1');
 test('terminating stays while a ready one is not on the gateway', members, ['1', '2 terminating'], '2', '12');
 test('terminating goes when every ready one is there', members, ['1', '2 terminating'], '12', '1');
 test('terminating does not come', members, ['1', '2 terminating'], '', '1');
-test('one new ready address keeps all terminating', members, ['1', '4', '2 terminating', '3 terminating'], '123', '1234');
+test(
+  'one new ready address keeps all terminating',
+  members,
+  ['1', '4', '2 terminating', '3 terminating'],
+  '123',
+  '1234',
+);
 test('nothing ready: terminating, also new ones', members, ['1 terminating', '2 notReady'], '2', '1');
 test('nothing else: not ready ones that are there', members, ['1 notReady', '2 notReady'], '1', '1');
 test('not ready ones do not come', members, ['1 notReady'], '', '');
@@ -50,7 +56,8 @@ const withPool = (...ips: readonly string[]) =>
   );
 
 test('the name depends on namespace, service, target port and type, not on the members', (t) => {
-  const named = (change: Partial<Pool>): string => poolPart(live(), { ...pool('1'), ...change }, 10).part.name;
+  const named = (change: Partial<Pool>): string =>
+    poolPart(live(), { ...pool('1'), ...change }, 10).part.name;
   t.is(named({}), NAME);
   const others = [{ namespace: 'x' }, { service: 'x' }, { targetPort: '80' }].map(named);
   t.is(new Set([NAME, ...others]).size, 4);

@@ -44,6 +44,9 @@ export async function openFrontendSocket(
 ): Promise<FrontendSocket> {
   const open = new Set<Socket>();
   const http = createServer({ ...LIMITS, shouldUpgradeCallback: isWebSocket }, (request, response) => {
+    response.once('close', () => {
+      if (!http.listening) request.socket.end();
+    });
     traffic.onRequest(request, response).catch((error: unknown) => response.destroy(asError(error)));
   });
   http.on('upgrade', (request, socket, head) => {

@@ -51,8 +51,7 @@ export function createTestClock(): TestClock {
 export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
-  // The tests say what they expect to find in it.
-  readonly body: Record<string, never> & { readonly [member: string]: unknown };
+  readonly body: JsonObject;
 }
 
 export interface Harness {
@@ -87,7 +86,7 @@ export function startArm(t: ExecutionContext, options: Partial<ArmOptions> = {})
     const headers = { authorization: 'Bearer any', 'content-type': 'application/json' };
     const payload = body === undefined ? {} : { payload: JSON.stringify(body) };
     const answer = await arm.app.inject({ method, url, headers, ...payload });
-    const parsed = answer.body === '' ? {} : (JSON.parse(answer.body) as Answered['body']);
+    const parsed = answer.body === '' ? {} : (JSON.parse(answer.body) as JsonObject);
     return { status: answer.statusCode, headers: answer.headers, body: parsed };
   };
   const put: Harness['put'] = (document, id = ID) => call('PUT', id, document as unknown as Json);

@@ -1,4 +1,4 @@
-import { ID, child, listener, ref, rule } from '../_harness.ts';
+import { ID, child, ref, rule } from '../_harness.ts';
 import { redirect, rules, testRules, without } from './_rules.ts';
 
 testRules({
