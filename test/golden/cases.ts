@@ -1,7 +1,8 @@
 /** The cases on disk. A folder with an `in.yaml` is a case: there is no other list of them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { INPUTS, OUTPUTS, type CaseInput, type CaseKind } from './run-case.ts';
+import type { CaseInput } from './pipeline.ts';
+import { INPUTS, OUTPUTS, type CaseKind } from './run-case.ts';
 
 const ROOT = import.meta.dirname;
 const KINDS = ['translate', 'plan'] as const satisfies readonly CaseKind[];
@@ -43,7 +44,6 @@ export function readInput({ folder, kind }: Case): CaseInput {
     return text === null ? null : JSON.parse(text);
   };
   return {
-    kind,
     manifests: read('in.yaml') ?? '',
     before: read('before.yaml'),
     gateway: parse(kind === 'plan' ? 'live.json' : 'gateway.json') as CaseInput['gateway'],

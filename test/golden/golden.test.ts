@@ -14,7 +14,7 @@ for (const golden of CASES) {
   test(golden.name, async (t) => {
     const input = readInput(golden);
     t.regex(input.manifests, /^# why: \S.{20,}/, 'in.yaml must begin with "# why: …"');
-    const outputs = await runCase(input);
+    const outputs = await runCase(golden.kind, input);
     t.deepEqual([...outputs.keys()], [...OUTPUTS[golden.kind]]);
     for (const [file, text] of outputs) {
       t.is(text, readText(join(golden.folder, file)), `${file} differs: if it should, npm run golden`);

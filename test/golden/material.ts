@@ -6,7 +6,7 @@
  *   tls.key: "{{key shop}}"
  *
  * `chain` is the leaf with its issuers, `certificate` the leaf alone. The label names one certificate in the whole
- * case; it is described where it is used first.
+ * case; the placeholder that has `hosts` describes it.
  */
 import { hash } from 'node:crypto';
 import {
@@ -30,14 +30,22 @@ const PLACEHOLDER = /\{\{(?<part>chain|certificate|key) (?<label>[a-z0-9-]+)(?<o
 export function createMaterial(text: string): Material {
   const certificates = new Map<string, TestCertificate>();
   for (const { groups } of text.matchAll(PLACEHOLDER)) {
-    const { label = '', options = '' } = groups ?? {};
-    if (!certificates.has(label)) certificates.set(label, make(label, optionsOf(options)));
+    const { label = '', options: described = '' } = groups ?? {};
+    const options = optionsOf(described);
+    if (!options.has('hosts')) continue;
+    const certificate = make(label, options);
+    if ((certificates.get(label) ?? certificate) !== certificate) {
+      throw new Error(`two descriptions of the certificate ${label}`);
+    }
+    certificates.set(label, certificate);
   }
   return {
     expand: (manifest) =>
-      manifest.replaceAll(PLACEHOLDER, (_match, part: string, label: string, options: string) =>
-        JSON.stringify(partOf(certificates.get(label)!, part, optionsOf(options))).slice(1, -1),
-      ),
+      manifest.replaceAll(PLACEHOLDER, (_match, part: string, label: string, options: string) => {
+        const certificate = certificates.get(label);
+        if (!certificate) throw new Error(`no description of the certificate ${label}`);
+        return JSON.stringify(partOf(certificate, part, optionsOf(options))).slice(1, -1);
+      }),
     labelOf: (leaf) => {
       const found = [...certificates].find(([, { der }]) => Buffer.compare(der, leaf) === 0);
       if (!found) throw new Error('a certificate that no placeholder made');
@@ -60,7 +68,7 @@ const listOf = (options: Options, name: string): readonly string[] => options.ge
 
 function make(label: string, options: Options): TestCertificate {
   const issuer = listOf(options, 'issuers').reduceRight<TestCertificate | undefined>(
-    (above, name) => makeAuthority(name, above),
+    (above, name) => makeAuthority(name, above, options.get('signer') as KeyKind | undefined),
     undefined,
   );
   const date = (name: string): Date | undefined => {

@@ -1,5 +1,6 @@
 /** Texts of a case -> everything that the pipeline makes of them: manifests, snapshot, plan. */
 import { Readable } from 'node:stream';
+import { identityHash, parseName } from '../../src/appgw/names.ts';
 import type { Json, RawGateway } from '../../src/appgw/wire.ts';
 import { BLANK_GATEWAY } from '../../src/cli/blank-gateway.ts';
 import { createSnapshot, type Snapshot } from '../../src/cluster/snapshot.ts';
@@ -12,11 +13,21 @@ import { readManifests } from '../../src/manifests/read.ts';
 import { serverAnswer } from '../helpers/server-answer.ts';
 import { createMaterial, type Material } from './material.ts';
 import { expandIds } from './print.ts';
-import type { CaseInput } from './run-case.ts';
 
 /** No golden may depend on the day on which it runs. */
 const AT = Date.parse('2026-01-01T00:00:00Z');
 const CONVENTIONAL_CLASS = 'azure-application-gateway';
+
+export interface CaseInput {
+  /** `in.yaml`. */
+  readonly manifests: string;
+  /** `before.yaml`: what was applied to the gateway earlier. */
+  readonly before: string | null;
+  /** `gateway.json` or `live.json`, ids in short form; null: the blank gateway. */
+  readonly gateway: RawGateway | null;
+  /** `config.json`, as `--config` takes it. */
+  readonly config: unknown;
+}
 
 export interface PipelineRun {
   readonly config: Config;
@@ -70,8 +81,9 @@ export const computeOn = (snapshot: Snapshot, live: RawGateway, config: Config):
 
 /** The gateway after its PUT, as the service would return it. */
 export const applied = ({ computation: { plan }, certificates }: PipelineRun): RawGateway => {
-  const leaves = new Map(certificates.map(({ fingerprint, chain }) => [fingerprint, chain[0]!]));
-  return serverAnswer(plan.document, { leafOf: (name) => leaves.get(name) ?? new Uint8Array() });
+  const leaves = new Map(certificates.map(({ fingerprint, chain }) => [identityHash(fingerprint), chain[0]!]));
+  const leafOf = (name: string): Uint8Array => leaves.get(parseName(name)?.hash ?? '') ?? new Uint8Array();
+  return serverAnswer(plan.document, { leafOf });
 };
 
 function certificatesOf({ routing }: Computation, material: Material): readonly LabelledCertificate[] {

@@ -14,7 +14,7 @@ if (process.env['CI']) {
 const [text = ''] = process.argv.slice(2);
 const chosen = CASES.filter(({ name }) => name.includes(text));
 for (const golden of chosen) {
-  for (const [file, content] of await runCase(readInput(golden))) {
+  for (const [file, content] of await runCase(golden.kind, readInput(golden))) {
     const path = join(golden.folder, file);
     if (readText(path) === content) continue;
     writeFileSync(path, content);

@@ -2,7 +2,7 @@
  * One golden case. In: the texts of its input files. Out: the texts of its output files. The test compares them with
  * what is on disk, `rewrite.ts` puts them there; neither can see anything that the other does not.
  */
-import { COLLECTIONS, type Json, type JsonObject, type RawGateway } from '../../src/appgw/wire.ts';
+import { COLLECTIONS, type Json, type JsonObject } from '../../src/appgw/wire.ts';
 import { isOwn } from '../../src/appgw/names.ts';
 import { refText, type Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { render } from '../../src/diagnostics/render.ts';
@@ -10,22 +10,10 @@ import { liveItems, nameOf } from '../../src/plan/live.ts';
 import { redact } from '../../src/plan/redact.ts';
 import { renderPlan } from '../../src/plan/render.ts';
 import { createMask, type Mask } from './mask.ts';
-import { runPipeline, type PipelineRun } from './pipeline.ts';
+import { runPipeline, type CaseInput, type PipelineRun } from './pipeline.ts';
 import { bareReferences, printJson, shortenIds } from './print.ts';
 
 export type CaseKind = 'translate' | 'plan';
-
-export interface CaseInput {
-  readonly kind: CaseKind;
-  /** `in.yaml`. */
-  readonly manifests: string;
-  /** `before.yaml`: what was applied to the gateway earlier. */
-  readonly before: string | null;
-  /** `gateway.json` or `live.json`, ids in short form; null: the blank gateway. */
-  readonly gateway: RawGateway | null;
-  /** `config.json`, as `--config` takes it. */
-  readonly config: unknown;
-}
 
 /** The first of each is what makes a folder a case. */
 export const INPUTS: { readonly [K in CaseKind]: readonly string[] } = {
@@ -37,8 +25,8 @@ export const OUTPUTS: { readonly [K in CaseKind]: readonly string[] } = {
   plan: ['plan.txt', 'put.json', 'diagnostics.txt'],
 };
 
-export async function runCase(input: CaseInput): Promise<ReadonlyMap<string, string>> {
-  return printRun(input.kind, await runPipeline(input));
+export async function runCase(kind: CaseKind, input: CaseInput): Promise<ReadonlyMap<string, string>> {
+  return printRun(kind, await runPipeline(input));
 }
 
 export function printRun(kind: CaseKind, run: PipelineRun): ReadonlyMap<string, string> {

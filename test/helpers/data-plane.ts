@@ -1,8 +1,9 @@
 /** A data plane on ports that the system chooses, echo endpoints behind it, and a client that says what it means. */
 import { request as httpRequest } from 'node:http';
-import type { IncomingHttpHeaders, RequestOptions } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders, RequestOptions } from 'node:http';
 import { connect } from 'node:tls';
 import type { ExecutionContext } from 'ava';
+import type { BackendHttpSettingsProperties } from '../../src/appgw/wire.ts';
 import { createDataPlane } from '../../src/emulator/dataplane/dataplane.ts';
 import type {
   DataPlane,
@@ -14,6 +15,8 @@ import type { EchoAnswer } from '../../src/emulator/echo/answer.ts';
 import { createEchoFleet } from '../../src/emulator/echo/fleet.ts';
 import type { EchoEndpoint, EchoFleet } from '../../src/emulator/echo/fleet.ts';
 import type { EchoHostOptions } from '../../src/emulator/echo/host.ts';
+import { gatewayDocument } from './gateway-document.ts';
+import type { GatewayWords } from './gateway-document.ts';
 
 export interface Bench {
   readonly plane: DataPlane;
@@ -48,6 +51,27 @@ export async function startBench(
   return { plane, fleet, warnings, at: (port, frontend = 'public') => find(plane, port, frontend) };
 }
 
+/** One basic listener on port 80 before pool `p` with settings `s`. */
+export async function startBasic(
+  t: ExecutionContext,
+  addresses: readonly string[],
+  settings: Partial<BackendHttpSettingsProperties> = {},
+  options: BenchOptions = {},
+  words: Partial<GatewayWords> = {},
+): Promise<Bench> {
+  const bench = await startBench(t, { endpoints: addresses, ...options });
+  await bench.plane.apply(
+    gatewayDocument({
+      pools: { p: addresses },
+      settings: { s: settings },
+      listeners: { l: {} },
+      rules: { r: { listener: 'l', action: 'p s' } },
+      ...words,
+    }),
+  );
+  return bench;
+}
+
 export function endpoint(text: string): EchoEndpoint {
   const [address = '', port = '80'] = text.split(':');
   return { address, port: Number(port), namespace: 'shop', service: 'web', pod: address };
@@ -68,7 +92,8 @@ export interface Received {
   readonly body: string;
 }
 
-export interface Sent extends RequestOptions {
+export interface Sent extends Omit<RequestOptions, 'headers'> {
+  readonly headers?: OutgoingHttpHeaders;
   readonly body?: string | Buffer;
   /** Talks TLS and sends this name; empty for none. */
   readonly sni?: string;

@@ -8,7 +8,8 @@ test('a member of exactly the name goes before one in another case', (t) => {
   t.is(memberOf({ reports: 1 }, 'ports'), undefined);
 });
 
-test('a collection that is not there is empty', (t) => t.deepEqual(childrenOf({ properties: {} }, 'probes'), []));
+test('a collection that is not there is empty', (t) =>
+  t.deepEqual(childrenOf({ properties: {} }, 'probes'), []));
 
 test('the spelling of AGIC', (t) => {
   const raw = { properties: { frontEndPorts: [{ name: 'p', properties: { port: 80 } }] } };

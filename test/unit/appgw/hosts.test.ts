@@ -40,7 +40,8 @@ const same = test.macro({
     t.is(sameHosts(a, b), expected);
     t.is(sameHosts(b, a), expected);
   },
-  title: (_, a: readonly string[], b: readonly string[], expected) => `[${a.join()}] and [${b.join()}] ${expected ? 'clash' : 'do not clash'}`,
+  title: (_, a: readonly string[], b: readonly string[], expected) =>
+    `[${a.join()}] and [${b.join()}] ${expected ? 'clash' : 'do not clash'}`,
 });
 test(same, [], [], true);
 test(same, [], ['a.com'], false);

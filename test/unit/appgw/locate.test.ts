@@ -39,7 +39,7 @@ test('the identity is frontend, port and hosts, not the owner', (t) => {
     site([]),
   ].map(name);
   t.is(new Set(names).size, names.length);
-  t.is(name(site('a.com', { owner: 'other', protocol: 'Https', certificate: usable('c') })), names[0]);
+  t.is(name(site('a.com', { owner: 'other', protocol: 'Https', certificate: usable('c') })), names[0]!);
 });
 
 test('a port that is there is used under its name and not asked for', (t) => {

@@ -137,7 +137,7 @@ const failed = (document: RawGateway, stored: RawGateway | null): RawGateway =>
   finish(document, {
     etag: newEtag(),
     provisioningState: 'Failed',
-    operationalState: operationalStateOf(stored),
+    operationalState: operationalStateOf(stored) === 'Running' ? 'Running' : 'Stopped',
   });
 
 export const newEtag = (): string => `W/"${randomUUID()}"`;

@@ -1,6 +1,7 @@
 /** Kept-alive HTTP/1.1 connections to backends, one pool per socket address and TLS name. */
 import { Pool } from 'undici';
 import type { SocketAddress } from '../../contracts.ts';
+import { addressText } from '../../listen.ts';
 import type { BackendTls } from '../compile/configuration.ts';
 import { connectBackend } from './connect.ts';
 
@@ -9,6 +10,8 @@ export interface Connections {
   /** After the requests under way. */
   close(): void;
 }
+
+const CONNECT_TIMEOUT_MS = 10_000;
 
 export function createConnections(): Connections {
   const plain = new Map<string, Pool>();
@@ -28,20 +31,19 @@ export function createConnections(): Connections {
 
 /** The origin says `http` even over TLS: for `https` undici would reconnect whenever the Host header changes. */
 function openPool(address: SocketAddress, tls: BackendTls | null, backendName: string): Pool {
-  return new Pool(
-    `http://${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port}`,
-    {
-      pipelining: 1,
-      connect(_options, callback) {
-        const socket = connectBackend(address, tls, backendName);
-        const failed = (error: Error): void => callback(error, null);
-        socket.once('error', failed).once(tls ? 'secureConnect' : 'connect', () => {
-          socket.off('error', failed);
-          callback(null, socket);
-        });
-      },
+  return new Pool(`http://${addressText(address)}`, {
+    pipelining: 1,
+    connect(_options, callback) {
+      const socket = connectBackend(address, tls, backendName);
+      const failed = (error: Error): void => callback(error, null);
+      const late = (): void => void socket.destroy(new Error('the connection takes too long'));
+      socket.setTimeout(CONNECT_TIMEOUT_MS).once('timeout', late).once('error', failed);
+      socket.once(tls ? 'secureConnect' : 'connect', () => {
+        socket.setTimeout(0).off('timeout', late).off('error', failed);
+        callback(null, socket);
+      });
     },
-  );
+  });
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {

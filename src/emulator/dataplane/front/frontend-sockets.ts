@@ -1,5 +1,6 @@
 /** The bound ports, in step with a configuration. */
-import type { DataPlaneOptions, FrontendKind, ListeningPort, SocketAddress } from '../../contracts.ts';
+import type { DataPlaneOptions, FrontendKind, ListeningPort } from '../../contracts.ts';
+import { addressText } from '../../listen.ts';
 import type { Configuration, PortConfiguration } from '../compile/configuration.ts';
 import { ConfigurationError } from '../compile/configuration-error.ts';
 import { openFrontendSocket } from './frontend-socket.ts';
@@ -79,6 +80,3 @@ function describe(
 ): ListeningPort[] {
   return socket ? [{ frontend, protocol, port, address: addressText(socket.address) }] : [];
 }
-
-const addressText = ({ host, port }: SocketAddress): string =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;

@@ -42,7 +42,8 @@ test('answers show the public part and never data or password; the data plane ge
 
 test('the public part is a PKCS#7 bundle without signers: leaf, then chain', async (t) => {
   const { body } = await startArm(t).put(withCertificate({ data: dataOf(leaf), password: 'pw' }));
-  const bundle = readDer(Buffer.from(String(certificateOf(body)['publicCertData']), 'base64'));
+  const { publicCertData } = certificateOf(body) as { readonly publicCertData: string };
+  const bundle = readDer(Buffer.from(publicCertData, 'base64'));
   const signedData = at(bundle, 1, 0);
   t.is(Buffer.from(at(bundle, 0).content).toString('hex'), '2a864886f70d010702');
   t.deepEqual(Buffer.from(at(signedData, 3).content), Buffer.concat([leaf.der, root.der]));

@@ -11,7 +11,7 @@ import { send, startBench } from '../../../../helpers/data-plane.ts';
 import type { BenchOptions } from '../../../../helpers/data-plane.ts';
 import { gatewayDocument } from '../../../../helpers/gateway-document.ts';
 import type { GatewayWords } from '../../../../helpers/gateway-document.ts';
-import { hasOpenssl, toPfx } from '../../../../helpers/pfx.ts';
+import { packPfx } from '../../../../helpers/pfx.ts';
 
 const DOCUMENT: GatewayWords = {
   pools: { p: ['10.0.0.1', '10.0.0.2'], empty: [] },
@@ -143,10 +143,10 @@ test('bytes that follow the request at once are not lost', async (t) => {
   t.regex(received, /^HTTP\/1\.1 101 Switching Protocols\r\n/);
 });
 
-(hasOpenssl ? test : test.skip)('over TLS at the front', async (t) => {
+test('over TLS at the front', async (t) => {
   const authority = await createAuthority('Test CA');
   const { plane, at } = await start(t);
-  const data = toPfx(await authority.issue(['a.test']), 'pw');
+  const data = packPfx(await authority.issue(['a.test']), 'pw');
   await plane.apply(
     gatewayDocument({
       ...DOCUMENT,
