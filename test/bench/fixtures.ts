@@ -29,7 +29,9 @@ export function cluster({ ingresses, targets, tls = false }: Size, gateway = 0):
 
 /** One address of the first Service is another one: what a pod that was replaced looks like. */
 export function withOneEndpointReplaced(objects: readonly ClusterObject[]): readonly ClusterObject[] {
-  const index = objects.findIndex(({ kind, metadata }) => kind === 'EndpointSlice' && metadata.name === 'app-000-1');
+  const index = objects.findIndex(
+    ({ kind, metadata }) => kind === 'EndpointSlice' && metadata.name === 'app-000-1',
+  );
   const changed = objects[index];
   if (changed?.kind !== 'EndpointSlice') throw new Error('the fixture has no such slice');
   const endpoints = [{ addresses: ['10.255.255.254'] }, ...changed.endpoints.slice(1)];

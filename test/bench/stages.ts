@@ -25,8 +25,10 @@ export function runAll(inputs: readonly Input[]): void {
 }
 
 /** Median of each stage, in ms. */
-export function splitStages(inputs: readonly Input[], rounds: number): Split {
-  const samples = Array.from({ length: rounds }, () => timeOnce(inputs));
+export function splitStages(inputs: readonly Input[], budget: number): Split {
+  const end = performance.now() + budget;
+  const samples = [timeOnce(inputs)];
+  while (performance.now() < end) samples.push(timeOnce(inputs));
   return Object.fromEntries(
     STAGES.map((stage) => [stage, median(samples.map((split) => split[stage]))]),
   ) as Split;

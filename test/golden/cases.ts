@@ -30,7 +30,9 @@ export const CASES: readonly Case[] = KINDS.flatMap((kind) =>
 /** Files that are neither input nor output of a case: what a renamed or deleted case leaves behind. */
 export function findOrphans(): readonly string[] {
   const owned = new Set(
-    CASES.flatMap(({ folder, kind }) => [...INPUTS[kind], ...OUTPUTS[kind]].map((file) => join(folder, file))),
+    CASES.flatMap(({ folder, kind }) =>
+      [...INPUTS[kind], ...OUTPUTS[kind]].map((file) => join(folder, file)),
+    ),
   );
   return KINDS.flatMap(filesOf)
     .filter((file) => !owned.has(file))

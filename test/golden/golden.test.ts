@@ -17,7 +17,7 @@ for (const golden of CASES) {
     const outputs = await runCase(golden.kind, input);
     t.deepEqual([...outputs.keys()], [...OUTPUTS[golden.kind]]);
     for (const [file, text] of outputs) {
-      t.is(text, readText(join(golden.folder, file)), `${file} differs: if it should, npm run golden`);
+      t.is(readText(join(golden.folder, file)), text, `${file} differs: if it should, npm run golden`);
     }
   });
 }

@@ -5,7 +5,7 @@
 import { identityHash } from '../../src/appgw/names.ts';
 import type { Json, JsonObject, RawGateway } from '../../src/appgw/wire.ts';
 import { sortChanges } from '../../src/plan/change.ts';
-import { liveItems } from '../../src/plan/live.ts';
+import { liveItems, nameOf } from '../../src/plan/live.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { LabelledCertificate } from './pipeline.ts';
 
@@ -53,5 +53,4 @@ function describe(item: Json, labels: ReadonlyMap<string, string>): Json {
   return { ...(item as JsonObject), properties: { ...properties, data: `PFX of ${label}` } };
 }
 
-const byName = (a: Json, b: Json): number =>
-  String((a as JsonObject)['name']) < String((b as JsonObject)['name']) ? -1 : 1;
+const byName = (a: Json, b: Json): number => ((nameOf(a) ?? '') < (nameOf(b) ?? '') ? -1 : 1);

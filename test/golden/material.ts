@@ -24,7 +24,8 @@ export interface Material {
   readonly labelOf: (leaf: Uint8Array) => string;
 }
 
-const PLACEHOLDER = /\{\{(?<part>chain|certificate|key) (?<label>[a-z0-9-]+)(?<options>(?: [a-z]+=[^ }]+)*)\}\}/g;
+const PLACEHOLDER =
+  /\{\{(?<part>chain|certificate|key) (?<label>[a-z0-9-]+)(?<options>(?: [a-z]+=[^ }]+)*)\}\}/g;
 
 /** `text` has the description of every label that will be expanded. */
 export function createMaterial(text: string): Material {

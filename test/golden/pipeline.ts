@@ -48,7 +48,12 @@ export interface LabelledCertificate {
   readonly fingerprint: string;
 }
 
-export async function runPipeline({ manifests, before, gateway, config: file }: CaseInput): Promise<PipelineRun> {
+export async function runPipeline({
+  manifests,
+  before,
+  gateway,
+  config: file,
+}: CaseInput): Promise<PipelineRun> {
   const config = loadConfig({ flags: {}, environment: {}, ...(file !== null && { file }) });
   const material = createMaterial(`${before ?? ''}${manifests}`);
   const start = gateway === null ? BLANK_GATEWAY : expandIds(gateway as unknown as Json, gateway.id!);
@@ -81,7 +86,9 @@ export const computeOn = (snapshot: Snapshot, live: RawGateway, config: Config):
 
 /** The gateway after its PUT, as the service would return it. */
 export const applied = ({ computation: { plan }, certificates }: PipelineRun): RawGateway => {
-  const leaves = new Map(certificates.map(({ fingerprint, chain }) => [identityHash(fingerprint), chain[0]!]));
+  const leaves = new Map(
+    certificates.map(({ fingerprint, chain }) => [identityHash(fingerprint), chain[0]!]),
+  );
   const leafOf = (name: string): Uint8Array => leaves.get(parseName(name)?.hash ?? '') ?? new Uint8Array();
   return serverAnswer(plan.document, { leafOf });
 };

@@ -11,7 +11,11 @@ function print(value: Json, indent: string): string {
   const inner = `${indent}  `;
   const [open, close, items] = Array.isArray(value)
     ? ['[', ']', (value as readonly Json[]).map((item) => print(item, inner))]
-    : ['{', '}', Object.entries(value).map(([name, item]) => `${JSON.stringify(name)}: ${print(item, inner)}`)];
+    : [
+        '{',
+        '}',
+        Object.entries(value).map(([name, item]) => `${JSON.stringify(name)}: ${print(item, inner)}`),
+      ];
   return `${open}\n${fill(items, inner)}\n${indent}${close}`;
 }
 

@@ -52,7 +52,7 @@ function documentText({ computation, config, live }: PipelineRun, mask: Mask): s
 
 const byName = (children: readonly Json[]): JsonObject =>
   Object.fromEntries(
-    (children as readonly JsonObject[]).map(({ name, properties }) => [String(name), withNamedRules(properties!)]),
+    children.map((child) => [nameOf(child) ?? '', withNamedRules((child as JsonObject)['properties']!)]),
   );
 
 const withNamedRules = (properties: Json): Json => {

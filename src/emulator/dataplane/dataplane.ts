@@ -14,6 +14,7 @@ import type { RawGateway } from '../../appgw/wire.ts';
 import { systemClock } from '../../clock/clock.ts';
 import type { DataPlane, DataPlaneOptions } from '../contracts.ts';
 import { oneAtATime } from '../serial.ts';
+import { createMonitors } from './backends/monitors.ts';
 import { createCertificateLoader } from './compile/certificates.ts';
 import { compile } from './compile/compile.ts';
 import type { Configuration } from './compile/configuration.ts';
@@ -21,7 +22,6 @@ import { openDocument } from './compile/document.ts';
 import { createFrontendSockets } from './front/frontend-sockets.ts';
 import { createGeneration } from './generation.ts';
 import { describeHealth } from './health.ts';
-import { createMonitors } from './backends/monitors.ts';
 import { serve, serveUpgrade } from './request/serve.ts';
 
 const NOTHING: Configuration = { ports: new Map(), targets: [] };
@@ -35,6 +35,7 @@ export function createDataPlane({
   const loadCertificates = createCertificateLoader();
   const monitors = createMonitors({ resolve, clock });
   let current = createGeneration(NOTHING, monitors, resolve);
+  let closed = false;
   const sockets = createFrontendSockets(bind, (portKey) => ({
     port: () => current.configuration.ports.get(portKey),
     onRequest: (request, response) => serve(current, portKey, request, response),
@@ -60,15 +61,19 @@ export function createDataPlane({
       throw error;
     }
     swap(configuration);
+    if (closed) await close();
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    await sockets.close();
+    swap(NOTHING);
   }
 
   return {
     apply: oneAtATime(apply),
     listening: () => sockets.listening(current.configuration.ports),
     health: () => describeHealth(current.configuration.targets, monitors),
-    async close() {
-      await sockets.close();
-      swap(NOTHING);
-    },
+    close,
   };
 }

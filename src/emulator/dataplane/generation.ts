@@ -3,10 +3,10 @@ import type { Duplex } from 'node:stream';
 import type { SocketAddress } from '../contracts.ts';
 import { createBalancer } from './backends/balancer.ts';
 import type { Balancer } from './backends/balancer.ts';
-import type { Configuration, Target } from './compile/configuration.ts';
 import { createConnections } from './backends/connections.ts';
 import type { Connections } from './backends/connections.ts';
 import type { Monitors } from './backends/monitors.ts';
+import type { Configuration, Target } from './compile/configuration.ts';
 
 export interface Generation {
   readonly configuration: Configuration;
@@ -47,6 +47,7 @@ export function createGeneration(
       };
     },
     addUpgraded(socket) {
+      if (retired) socket.destroy();
       upgraded.add(socket);
       socket.once('close', () => upgraded.delete(socket));
     },

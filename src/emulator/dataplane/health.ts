@@ -1,7 +1,7 @@
 /** What ARM's `backendhealth` answers, from the monitors. */
 import type { BackendHealth } from '../contracts.ts';
-import type { Target } from './compile/configuration.ts';
 import type { Monitor, Monitors } from './backends/monitors.ts';
+import type { Target } from './compile/configuration.ts';
 
 export function describeHealth(targets: readonly Target[], monitors: Monitors): BackendHealth {
   const pools = Map.groupBy(targets, ({ poolId }) => poolId.toLowerCase());

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { connect, createServer } from 'node:tls';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:tls';
 import test from 'ava';
 import { createAuthority } from '../../../src/emulator/authority.ts';
 

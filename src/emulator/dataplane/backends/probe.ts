@@ -3,8 +3,8 @@ import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../../clock/clock.ts';
 import type { SocketAddress } from '../../contracts.ts';
-import { connectBackend } from './connect.ts';
 import type { ProbeSpec } from '../compile/configuration.ts';
+import { connectBackend } from './connect.ts';
 
 export interface ProbeResult {
   readonly healthy: boolean;

@@ -1,7 +1,7 @@
 /** What a document says, compiled once into lookups. Immutable: whatever changes at run time lives in `generation.ts`. */
 import type { FrontendKind } from '../../contracts.ts';
-import type { PortCertificates } from './sni.ts';
 import type { RequestTarget } from '../request/request-target.ts';
+import type { PortCertificates } from './sni.ts';
 
 export interface Configuration {
   readonly ports: ReadonlyMap<string, PortConfiguration>;

@@ -1,9 +1,9 @@
 /** Redirect configurations as functions of the request. */
 import type { Child, RedirectConfigurationProperties } from '../../../appgw/wire.ts';
 import { ASSUMPTIONS } from '../assumptions.ts';
-import type { Redirect } from './configuration.ts';
-import { ConfigurationError } from './configuration-error.ts';
 import type { RequestTarget } from '../request/request-target.ts';
+import { ConfigurationError } from './configuration-error.ts';
+import type { Redirect } from './configuration.ts';
 
 const STATUS = { Permanent: 301, Found: 302, SeeOther: 303, Temporary: 307 } as const;
 const DEFAULT_PORT = { http: 80, https: 443 } as const;

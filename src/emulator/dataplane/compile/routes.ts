@@ -5,8 +5,8 @@ import type {
   SubResource,
   UrlPathMapProperties,
 } from '../../../appgw/wire.ts';
-import type { Action, Route } from './configuration.ts';
 import { ConfigurationError } from './configuration-error.ts';
+import type { Action, Route } from './configuration.ts';
 import type { GatewayDocument } from './document.ts';
 import { createPathTable } from './paths.ts';
 import type { AmbiguousOrder, PathRule } from './paths.ts';

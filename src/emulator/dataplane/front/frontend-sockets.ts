@@ -1,8 +1,8 @@
 /** The bound ports, in step with a configuration. */
 import type { DataPlaneOptions, FrontendKind, ListeningPort } from '../../contracts.ts';
 import { addressText } from '../../listen.ts';
-import type { Configuration, PortConfiguration } from '../compile/configuration.ts';
 import { ConfigurationError } from '../compile/configuration-error.ts';
+import type { Configuration, PortConfiguration } from '../compile/configuration.ts';
 import { openFrontendSocket } from './frontend-socket.ts';
 import type { FrontendSocket, FrontendTraffic } from './frontend-socket.ts';
 

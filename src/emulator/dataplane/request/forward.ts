@@ -4,14 +4,15 @@
  */
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { errors } from 'undici';
 import type { Dispatcher } from 'undici';
 import { ASSUMPTIONS } from '../assumptions.ts';
+import type { Monitor } from '../backends/monitors.ts';
+import type { Generation } from '../generation.ts';
 import { backendRequest } from './backend-request.ts';
 import type { Exchange } from './exchange.ts';
-import type { Generation } from '../generation.ts';
 import { responseHeaders } from './headers.ts';
-import type { Monitor } from '../backends/monitors.ts';
 import { errorPage, writeAnswer } from './pages.ts';
 import { createRequestBody } from './request-body.ts';
 
@@ -45,7 +46,7 @@ function attempt(
   { connections, resolve }: Generation,
   exchange: Exchange,
   { address }: Monitor,
-  body: Dispatcher.RequestOptions['body'],
+  body: Readable | null,
   client: EventEmitter,
   response: ServerResponse,
 ): Promise<Outcome> {
@@ -55,7 +56,7 @@ function attempt(
   const { promise, resolve: settle } = Promise.withResolvers<Outcome>();
   const options: Dispatcher.RequestOptions = {
     ...request,
-    body: body ?? null,
+    body,
     headersTimeout: requestTimeoutMs,
     bodyTimeout: ASSUMPTIONS.requestTimeoutBoundsSilence ? requestTimeoutMs : 0,
     responseHeaders: 'raw',

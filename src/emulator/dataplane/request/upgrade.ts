@@ -2,12 +2,12 @@
 import { request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { backendRequest } from './backend-request.ts';
 import { connectBackend } from '../backends/connect.ts';
-import type { Exchange } from './exchange.ts';
-import type { Generation } from '../generation.ts';
-import { responseHeaders } from './headers.ts';
 import type { Monitor } from '../backends/monitors.ts';
+import type { Generation } from '../generation.ts';
+import { backendRequest } from './backend-request.ts';
+import type { Exchange } from './exchange.ts';
+import { responseHeaders } from './headers.ts';
 import { errorPage, headText, writeRawAnswer } from './pages.ts';
 
 type Reply =
@@ -95,14 +95,15 @@ function join(
   fromClient: Buffer,
   { head, socket: backend, first: fromBackend }: Extract<Reply, { kind: 'switched' }>,
 ): void {
+  backend.on('error', () => backend.destroy());
+  if (client.destroyed) backend.destroy();
   generation.addUpgraded(client);
   generation.addUpgraded(backend);
   const headers = [...responseHeaders(head.rawHeaders), 'Connection', 'Upgrade', 'Upgrade', 'websocket'];
   client.write(headText(101, headers));
   client.write(fromBackend);
   backend.write(fromClient);
-  backend.on('error', () => backend.destroy());
-  backend.once('close', () => client.destroy());
+  backend.once('close', () => client.end());
   client.once('close', () => backend.destroy());
   client.pipe(backend).pipe(client);
 }

@@ -260,3 +260,11 @@ test('close ends connections and frees the ports', async (t) => {
   t.deepEqual(plane.listening(), []);
   await t.throwsAsync(send(address), { code: 'ECONNREFUSED' });
 });
+
+test('an apply that close overtakes leaves nothing open', async (t) => {
+  const { plane } = await startBench(t, { endpoints: ENDPOINTS });
+  const applied = plane.apply(ONE);
+  await plane.close();
+  await applied;
+  t.deepEqual(plane.listening(), []);
+});

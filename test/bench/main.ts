@@ -1,0 +1,66 @@
+/**
+ * `npm run bench [-- --json]`: how long the work takes and how much memory it needs.
+ *
+ *   cases     clusters of several sizes -> plan: in this process again and again, and once in fresh processes
+ *   pfx       one certificate -> the file that is uploaded
+ *   programs  whole commands in fresh processes, reading manifests from files
+ *
+ * Nothing here is a test: figures depend on the machine, so no run fails for being slow.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { CASES } from './cases.ts';
+import { PFX_CASES } from './pfx.ts';
+import { measurePrograms, type Program } from './processes.ts';
+import { commands } from './programs.ts';
+import { renderReport, type PfxRow, type PipelineRow, type Report } from './report.ts';
+import { runAll, splitStages } from './stages.ts';
+import { timeWarm } from './warm.ts';
+
+/** Spent on timing the stages of one case, in ms. */
+const STAGES_BUDGET = 400;
+const FIRST_RUN = fileURLToPath(new URL('first-run.ts', import.meta.url));
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const folder = mkdtempSync(join(tmpdir(), 'appgw-ingress-bench-'));
+try {
+  const report = await measure();
+  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+async function measure(): Promise<Report> {
+  const cases = CASES.map((described, index) => {
+    const inputs = described.prepare();
+    const file = join(folder, `${index}.json`);
+    writeFileSync(file, JSON.stringify(inputs));
+    const firstRun: Program = { name: `first run: ${described.name}`, args: [FIRST_RUN, file] };
+    return { ...described, inputs, firstRun };
+  });
+  const programs = commands(folder);
+  const costs = await measurePrograms([...programs, ...cases.map(({ firstRun }) => firstRun)]);
+
+  const pipeline: PipelineRow[] = [];
+  for (const { name, goal = null, inputs, firstRun } of cases) {
+    const timing = await timeWarm(name, () => runAll(inputs));
+    const stages = splitStages(inputs, STAGES_BUDGET);
+    const { printed, maxRssMb } = costs.get(firstRun.name)!;
+    pipeline.push({ name, goal, ...timing, stages, firstRunMs: printed, maxRssMb });
+  }
+  const pfx: PfxRow[] = [];
+  for (const { name, run } of PFX_CASES) pfx.push({ name, ...(await timeWarm(name, run)) });
+
+  return {
+    machine: { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length },
+    pipeline,
+    pfx,
+    programs: programs.map(({ name, goal = null }) => {
+      const { wallMs, maxRssMb } = costs.get(name)!;
+      return { name, goal, wallMs, maxRssMb };
+    }),
+  };
+}

@@ -1,0 +1,83 @@
+import test from 'ava';
+import { buildGateway } from '../../../src/appgw/build.ts';
+import { certificatePart, pfxBytes } from '../../../src/appgw/certificates.ts';
+import type { RawGateway } from '../../../src/appgw/wire.ts';
+import { planGateway } from '../../../src/plan/plan.ts';
+import { encodePfx } from '../../../src/plan/pfx/pfx.ts';
+import type { Certificate, Site } from '../../../src/routing/model.ts';
+import { childrenOf, nameIn, told } from '../../helpers/pipeline.ts';
+import { gateway, live, missing, routing, site, usable } from '../../helpers/routing.ts';
+import { serverAnswer } from '../../helpers/server-answer.ts';
+
+const secure = (certificate: Certificate, owner = 'web'): Site & { readonly certificate: Certificate } => ({
+  ...site('a.com', { port: 443, protocol: 'Https', owner }),
+  certificate,
+});
+const partOf = (certificate: Certificate) =>
+  certificatePart(live(), secure(certificate), 'hash', 'listener')!;
+
+test('the identity is the fingerprint, whatever the Secret is called', (t) => {
+  const [one, two] = [usable('one'), usable('one')];
+  t.is(partOf(one).part.name, partOf({ ...two, secret: 'x/y' }).part.name);
+  t.not(partOf(one).part.name, partOf(usable('two')).part.name);
+});
+
+test('no bytes of the certificate are in what is compared', (t) =>
+  t.deepEqual(partOf(usable('c')).part.properties, {}));
+
+const build = (of: Site, raw: RawGateway = gateway()) => {
+  const { desired, diagnostics } = buildGateway(routing([of]), live(raw));
+  const { document } = planGateway(desired, raw);
+  const listeners = childrenOf(document, 'httpListeners').filter(
+    ({ properties }) => properties.protocol === 'Https',
+  );
+  return {
+    raw: serverAnswer(document),
+    used: listeners.map(({ properties }) => nameIn(properties.sslCertificate).split('.')[2]),
+    diagnostics,
+  };
+};
+const good = build(secure(usable('good')));
+
+const keeps = test.macro({
+  exec: (t, next: Site, expected: readonly string[], code: string | null) => {
+    const { used, diagnostics } = build(next, good.raw);
+    t.deepEqual(used, expected);
+    t.deepEqual(told(diagnostics), code === null ? [] : [`${code} Ingress/shop/${next.owner.name}`]);
+  },
+  title: (name) => `on a gateway with a good one: ${name}`,
+});
+test('a missing Secret keeps it', keeps, secure(missing('c')), ['good'], 'TLS_SECRET_MISSING');
+test(
+  'a malformed one too',
+  keeps,
+  secure({ state: 'malformed', secret: 's', reason: 'x' }),
+  ['good'],
+  'TLS_SECRET_MALFORMED',
+);
+test('a new one replaces it', keeps, secure(usable('new')), ['new'], null);
+test('not for another owner', keeps, secure(missing('c'), 'other'), [], 'TLS_SECRET_MISSING');
+
+// Decision 7: "Once good, the last good certificate stays through read failures and bad renewals."
+test.failing(
+  'a renewal that is too large for the gateway keeps it',
+  keeps,
+  secure(usable('huge', 17_000)),
+  ['good'],
+  'LIMIT_REACHED',
+);
+
+test('whether the last good one is kept is told', (t) => {
+  t.like(build(secure(missing('c')), good.raw).diagnostics[0], { detail: { kept: true } });
+  t.like(build(secure(missing('c'))).diagnostics[0], { detail: { kept: false } });
+});
+
+test('the estimate of a PFX is close', (t) => {
+  const material = {
+    fingerprint: '',
+    chain: [new Uint8Array(1200).fill(7), new Uint8Array(900)],
+    privateKey: new Uint8Array(1200),
+  };
+  const real = encodePfx({ ...material, password: 'secret', encryption: '3des' }).length;
+  t.true(Math.abs(pfxBytes(material) - real) < 400, `${pfxBytes(material)} and ${real}`);
+});
