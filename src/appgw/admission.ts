@@ -85,7 +85,7 @@ function unitsOf(sites: readonly PlacedSite[], context: Context): readonly Unit[
     const before = isLive ? siteNeeds(members, (site) => liveFallback(site, context)!) : null;
     const paths = members.flatMap((site) =>
       site.paths.map((path): Unit => {
-        const target = graftPath(context.live, site.hash, path.name);
+        const target = graftPath(context, site.hash, path.name);
         return {
           kind: 'path',
           host,
@@ -105,12 +105,12 @@ function unitsOf(sites: readonly PlacedSite[], context: Context): readonly Unit[
 
 const fresh = (site: PlacedSite): Target => site.fallback;
 
-const liveFallback = ({ hash, site }: PlacedSite, { live }: Context): Target | null =>
-  graftDefault(live, hash, site.owner);
+const liveFallback = ({ hash, site }: PlacedSite, context: Context): Target | null =>
+  graftDefault(context, hash, site.owner);
 
-function beforeOf(path: PathDraft, sites: readonly PlacedSite[], { live }: Context): Target | null {
+function beforeOf(path: PathDraft, sites: readonly PlacedSite[], context: Context): Target | null {
   const site = sites.find((candidate) => candidate.paths.includes(path));
-  return site ? graftPath(live, site.hash, path.name) : null;
+  return site ? graftPath(context, site.hash, path.name) : null;
 }
 
 function siteNeeds(sites: readonly PlacedSite[], targetOf: (site: PlacedSite) => Target): Needs {

@@ -16,9 +16,10 @@ import { createContext, type Context } from './context.ts';
 import type { DesiredGateway } from './desired.ts';
 import { hostsKey } from './draft.ts';
 import { reportGaps } from './gaps.ts';
+import { draftGuards } from './guards.ts';
 import type { LiveGateway } from './live.ts';
 import { placeholderParts } from './placeholder.ts';
-import { placeSites, type PlacedSite } from './place.ts';
+import { draftSites, withPriorities, type PlacedSite } from './place.ts';
 
 export interface GatewayBuild {
   readonly desired: DesiredGateway;
@@ -50,13 +51,20 @@ export function buildGateway(routing: Routing, live: LiveGateway): GatewayBuild 
 }
 
 function placeAll(sites: readonly Site[], context: Context): readonly PlacedSite[] {
-  const ofProtocol = (protocol: Site['protocol']): readonly Site[] =>
-    sites.filter((site) => site.protocol === protocol);
-  const secure = placeSites(ofProtocol('Https'), null, new Set(), context);
-  const byHosts = new Map(secure.map((placed) => [hostsKey(placed.site), placed]));
+  const plain = sites.filter(({ protocol }) => protocol === 'Http');
+  const secureDrafts = draftSites(
+    sites.filter(({ protocol }) => protocol === 'Https'),
+    null,
+    context,
+  );
+  const guards = draftGuards(plain, secureDrafts, context);
+  const secure = withPriorities([...secureDrafts, ...guards], new Set(), context);
+  const isGuard = (placed: PlacedSite): boolean => guards.some(({ hash }) => hash === placed.hash);
+  const byHosts = new Map(
+    secure.filter((placed) => !isGuard(placed)).map((placed) => [hostsKey(placed.site), placed]),
+  );
   const taken = new Set(secure.map((placed) => placed.priority));
-  const plain = placeSites(ofProtocol('Http'), byHosts, taken, context);
-  return [...secure, ...plain].sort(
+  return [...secure, ...withPriorities(draftSites(plain, byHosts, context), taken, context)].sort(
     (a, b) => context.rankOf(a.site.owner) - context.rankOf(b.site.owner) || (a.hash < b.hash ? -1 : 1),
   );
 }

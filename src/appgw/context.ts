@@ -1,8 +1,9 @@
 /** What every step of one build shares. */
 import { diagnose, type Code, type Detail, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Backend, Owner, Routing, Site } from '../routing/model.ts';
+import type { Backend, Owner, Pool, Routing, Site } from '../routing/model.ts';
 import { limitsOf, type Limits } from './limits.ts';
 import type { LiveGateway } from './live.ts';
+import { poolName } from './pools.ts';
 import { createTargets, type Target } from './target.ts';
 
 export interface Context {
@@ -10,6 +11,8 @@ export interface Context {
   readonly routing: Routing;
   readonly limits: Limits;
   readonly targetOf: (backend: Backend) => Target;
+  /** The pool as the cluster has it now, by its name on the gateway. */
+  readonly poolNamed: (name: string) => Pool | null;
   /** Position of an owner by age; the oldest is 0. */
   readonly rankOf: (owner: Owner) => number;
   readonly report: (diagnostic: Diagnostic) => void;
@@ -23,8 +26,18 @@ export function createContext(routing: Routing, live: LiveGateway, report: Conte
     routing,
     limits,
     targetOf: createTargets(live, limits.targetsPerPool),
+    poolNamed: createPoolIndex(routing, live),
     rankOf: (owner) => ranks.get(ownerText(owner)) ?? ranks.size,
     report,
+  };
+}
+
+/** Made on the first question: most builds hold nothing back and never ask. */
+function createPoolIndex(routing: Routing, live: LiveGateway): Context['poolNamed'] {
+  let pools: ReadonlyMap<string, Pool> | null = null;
+  return (name) => {
+    pools ??= new Map(routing.allPools().map((pool) => [poolName(live, pool), pool]));
+    return pools.get(name.toLowerCase()) ?? null;
   };
 }
 

@@ -1,11 +1,11 @@
 /** A located site -> where its requests lead: the targets of its paths and of everything else. */
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Action, Owner, Route, Site } from '../routing/model.ts';
+import type { Owner, Route, Site } from '../routing/model.ts';
 import type { Context } from './context.ts';
-import { graftDefault, graftPath } from './graft.ts';
+import { keepWhatStands, type Standing } from './held.ts';
 import { isWildcard } from './hosts.ts';
 import type { LocatedSite } from './locate.ts';
-import { buildName, identityHash, ownerHash } from './names.ts';
+import { pathName } from './path-name.ts';
 import { planPaths } from './paths.ts';
 import { redirectTarget, type Target } from './target.ts';
 
@@ -31,13 +31,15 @@ export function draftSite(
   secure: ReadonlyMap<string, LocatedSite> | null,
   context: Context,
 ): SiteDraft {
-  const { site, hash } = located;
-  const twin = site.securePort === null ? null : (secure?.get(hostsKey(site)) ?? null);
-  const served = site.securePort !== null && !twin ? onlyChallenges(site) : site;
-  const { rules, root, diagnostics } = planPaths(served);
+  const { hash } = located;
+  const twin = located.site.securePort === null ? null : (secure?.get(hostsKey(located.site)) ?? null);
+  const wanted = located.site.securePort !== null && !twin ? onlyChallenges(located.site) : located.site;
+  const { site, graftOf } = keepWhatStands(wanted, hash, context);
+  const { rules, root, diagnostics } = planPaths(site);
   for (const diagnostic of diagnostics) context.report(diagnostic);
-  const redirect = twin ? redirectTo(twin, served, context) : null;
-  const targetOf = (action: Action): Target | null => {
+  const redirect = twin ? redirectTo(twin, site, context) : null;
+  const targetOf = (route: Route): Target | null => {
+    const { action } = route;
     switch (action.kind) {
       case 'backend':
         return context.targetOf(action.backend);
@@ -46,20 +48,19 @@ export function draftSite(
       case 'notFound':
         return notFound(context);
       case 'held':
-        return null;
+        return graftOf(route);
     }
   };
   const paths = rules.flatMap(({ route, patterns }): PathDraft[] => {
-    const name = pathName(context, route);
-    const target = targetOf(route.action) ?? graftPath(context.live, hash, name);
-    return target ? [{ name, route, patterns, target }] : [];
+    const target = targetOf(route);
+    return target ? [{ name: pathName(context.live.instance, route), route, patterns, target }] : [];
   });
   const { target, owner } = root
-    ? { target: targetOf(root.action) ?? graftDefault(context.live, hash, site.owner), owner: root.owner }
-    : fallbackOf(served, redirect, hash, context);
+    ? { target: targetOf(root), owner: root.owner }
+    : fallbackOf(site, redirect, graftOf, context);
   return {
     ...located,
-    site: served,
+    site,
     paths,
     fallback: target ?? notFound(context),
     fallbackOwner: owner,
@@ -81,14 +82,14 @@ const onlyChallenges = (site: Site): Site => ({
 function fallbackOf(
   { fallback, owner }: Site,
   redirect: Target | null,
-  siteHash: string,
+  graftOf: Standing['graftOf'],
   context: Context,
 ): { readonly target: Target | null; readonly owner: Owner } {
   switch (fallback.kind) {
     case 'backend':
       return { target: context.targetOf(fallback.backend), owner: fallback.owner };
     case 'held':
-      return { target: graftDefault(context.live, siteHash, owner), owner: fallback.owner };
+      return { target: graftOf(fallback), owner: fallback.owner };
     case 'redirectToHttps':
       return { target: redirect, owner };
     case 'notFound':
@@ -111,16 +112,4 @@ function redirectTo(twin: LocatedSite, site: Site, context: Context): Target | n
   if (redirect) return context.targetOf(redirect);
   context.report(diagnose('REDIRECT_NOT_EXPRESSIBLE', site.owner, { host: site.hosts[0] ?? '', service }));
   return null;
-}
-
-function pathName({ live }: Context, { match, owner }: Route): string {
-  const { instance } = live;
-  const hash = identityHash(match.type, match.path.toLowerCase());
-  return buildName({
-    instance,
-    collection: 'pathRules',
-    readable: match.path,
-    hash,
-    owner: ownerHash(owner),
-  });
 }

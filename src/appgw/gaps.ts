@@ -35,8 +35,9 @@ export function reportGaps(sites: readonly PlacedSite[], context: Context): void
   reportTargets(sites, context);
 }
 
+const PERCENT_ENCODING = /%[0-9a-f]{2}/gi;
 const hasUpperCase = ({ match }: Route): boolean =>
-  match.type !== 'Gateway' && match.path !== match.path.toLowerCase();
+  match.type !== 'Gateway' && /[A-Z]/.test(match.path.replaceAll(PERCENT_ENCODING, ''));
 
 function reportTargets(sites: readonly PlacedSite[], context: Context): void {
   const { defaultBackend } = context.routing;
@@ -49,9 +50,10 @@ function reportTargets(sites: readonly PlacedSite[], context: Context): void {
     context.report(diagnose('DEFAULT_BACKEND_SERVICE_MISSING', null, { service: defaultBackend.service }));
   }
   for (const { target, owner } of used) {
-    if (target.membersLeft === 0) continue;
+    if (target.membersLeft === null) continue;
     const limit = context.limits.targetsPerPool;
-    const item = `${target.membersLeft} of the addresses of a Service`;
+    const { count, service } = target.membersLeft;
+    const item = `Service ${service}, with ${count} of its addresses,`;
     context.report(
       diagnose('LIMIT_REACHED', owner, { what: 'members in one backend pool', item, limit, used: limit }),
     );

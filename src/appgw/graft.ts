@@ -3,9 +3,11 @@
  * of it is copied unchanged, with the own settings, probes and redirects that it reaches.
  */
 import type { Owner } from '../routing/model.ts';
+import type { Context } from './context.ts';
 import type { LiveGateway } from './live.ts';
 import { ownerHash } from './names.ts';
 import { reference, type Part } from './part.ts';
+import { poolPart } from './pools.ts';
 import type { Target } from './target.ts';
 import type {
   Child,
@@ -17,25 +19,27 @@ import type {
 } from './wire.ts';
 
 /** The live path rule of this name on the site, as a target. */
-export function graftPath(live: LiveGateway, siteHash: string, ruleName: string): Target | null {
+export function graftPath(context: Context, siteHash: string, ruleName: string): Target | null {
+  const { live } = context;
   const rules = liveMap(live, siteHash)?.properties.pathRules ?? [];
   const found = rules.find(
     (rule: Child<PathRuleProperties>) => rule.name.toLowerCase() === ruleName.toLowerCase(),
   );
   if (!found) return null;
   const { backendAddressPool, backendHttpSettings, redirectConfiguration } = found.properties;
-  return toTarget(live, backendAddressPool, backendHttpSettings, redirectConfiguration);
+  return toTarget(context, backendAddressPool, backendHttpSettings, redirectConfiguration);
 }
 
 /** What answers the rest of the site now, if the same object owns its rule. */
-export function graftDefault(live: LiveGateway, siteHash: string, owner: Owner): Target | null {
+export function graftDefault(context: Context, siteHash: string, owner: Owner): Target | null {
+  const { live } = context;
   const rule = live.ownRules.get(siteHash);
   if (rule?.owner !== ownerHash(owner)) return null;
   const map = liveMap(live, siteHash)?.properties;
   if (map) {
     const { defaultBackendAddressPool, defaultBackendHttpSettings, defaultRedirectConfiguration } = map;
     return toTarget(
-      live,
+      context,
       defaultBackendAddressPool,
       defaultBackendHttpSettings,
       defaultRedirectConfiguration,
@@ -43,7 +47,7 @@ export function graftDefault(live: LiveGateway, siteHash: string, owner: Owner):
   }
   const properties = live.own.requestRoutingRules.get(rule.name.toLowerCase())?.properties;
   return toTarget(
-    live,
+    context,
     properties?.backendAddressPool,
     properties?.backendHttpSettings,
     properties?.redirectConfiguration,
@@ -57,11 +61,12 @@ function liveMap(live: LiveGateway, siteHash: string): Child<UrlPathMapPropertie
 }
 
 function toTarget(
-  live: LiveGateway,
+  context: Context,
   pool: SubResource | undefined,
   settings: SubResource | undefined,
   redirect: SubResource | undefined,
 ): Target | null {
+  const { live, limits, poolNamed } = context;
   if (redirect) {
     const parts = copy(
       live,
@@ -73,7 +78,7 @@ function toTarget(
     return {
       kind: 'redirect',
       parts,
-      membersLeft: 0,
+      membersLeft: null,
       redirectConfiguration: own(live, 'redirectConfigurations', redirect),
     };
   }
@@ -82,11 +87,15 @@ function toTarget(
   return {
     kind: 'backend',
     parts: [
-      ...copy(live, 'backendAddressPools', pool, ({ backendAddresses }) => ({ backendAddresses })),
+      ...copy(live, 'backendAddressPools', pool, () => ({ backendAddresses: [] })).map((part) => {
+        // Pools are never frozen: members follow the endpoints, and go with the Service.
+        const current = poolNamed(part.name);
+        return current ? poolPart(live, current, limits.targetsPerPool).part : part;
+      }),
       ...copy(live, 'backendHttpSettingsCollection', settings, SETTINGS),
       ...(probe ? copy(live, 'probes', probe, PROBE) : []),
     ],
-    membersLeft: 0,
+    membersLeft: null,
     backendAddressPool: own(live, 'backendAddressPools', pool),
     backendHttpSettings: own(live, 'backendHttpSettingsCollection', settings),
   };

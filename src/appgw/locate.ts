@@ -1,11 +1,10 @@
 /** Where a site stands on this gateway: its frontend, its frontend port, its listener; or why it cannot. */
 import type { Site } from '../routing/model.ts';
-import { ownersOf, tellOwners, type Context } from './context.ts';
+import { tellOwners, type Context } from './context.ts';
 import { isWildcard, sameHosts } from './hosts.ts';
 import { identityHash } from './names.ts';
 import { makePart, reference, referenceTo, type Part } from './part.ts';
-import { certificatePart, pfxBytes, type CertificatePart } from './certificates.ts';
-import { diagnose } from '../diagnostics/diagnostic.ts';
+import { certificatePart, type CertificatePart } from './certificates.ts';
 import type { HttpListenerProperties, SubResource } from './wire.ts';
 
 export interface LocatedSite {
@@ -20,8 +19,12 @@ export interface LocatedSite {
   readonly parts: readonly Part[];
 }
 
-/** Null: the site cannot be served, and its owners have been told. */
-export function locate(site: Site, context: Context): LocatedSite | null {
+/** Null: the site cannot be served, and its owners have been told. `borrowed`: a certificate that is not its own. */
+export function locate(
+  site: Site,
+  context: Context,
+  borrowed: CertificatePart | null = null,
+): LocatedSite | null {
   const { live } = context;
   const kind =
     site.frontend === 'auto' ? (live.frontends.public === null ? 'private' : 'public') : site.frontend;
@@ -38,8 +41,9 @@ export function locate(site: Site, context: Context): LocatedSite | null {
   const readable = `${(site.hosts[0] ?? 'any-host').replace('*', 'any')}-${site.port}${kind === 'private' ? '-private' : ''}`;
   const port = portOf(site.port, context);
   const bare = makePart(live, 'httpListeners', identity, readable, {} as HttpListenerProperties);
-  const certificate = certificateOf(site, hash, bare.name, context);
-  if (certificate === 'none') return null;
+  const certificate =
+    borrowed ?? (site.certificate && certificatePart(site, site.certificate, hash, bare.name, context));
+  if (site.certificate !== null && certificate === null) return null;
   const listener = {
     ...bare,
     properties: listenerProperties(
@@ -92,37 +96,4 @@ function conflictsWithForeign(site: Site, frontend: string, context: Context): b
   const detail = { host: site.hosts[0] ?? '', port: site.port, listener: foreign.listener };
   tellOwners(context, site, 'HOST_OWNED_BY_FOREIGN', detail);
   return true;
-}
-
-/** `none`: the site wants a certificate and there is neither a usable one nor a last good one. */
-function certificateOf(
-  site: Site,
-  hash: string,
-  listener: string,
-  context: Context,
-): CertificatePart | null | 'none' {
-  const { certificate } = site;
-  if (certificate === null) return null;
-  const made = certificatePart(context.live, { ...site, certificate }, hash, listener);
-  if (certificate.state !== 'usable') {
-    const detail = { secret: certificate.secret, hosts: site.hosts, kept: made !== null };
-    const { owner } = site;
-    if (certificate.state === 'missing') context.report(diagnose('TLS_SECRET_MISSING', owner, detail));
-    else if (certificate.state === 'unnamed')
-      context.report(diagnose('TLS_SECRET_UNNAMED', owner, { hosts: site.hosts }));
-    else context.report(diagnose('TLS_SECRET_MALFORMED', owner, { ...detail, reason: certificate.reason }));
-    return made ?? 'none';
-  }
-  const bytes = pfxBytes(certificate.material);
-  if (made?.material && bytes > context.limits.certificateBytes) {
-    const detail = {
-      what: 'bytes in one certificate',
-      item: `Secret ${certificate.secret}`,
-      limit: context.limits.certificateBytes,
-      used: bytes,
-    };
-    for (const owner of ownersOf(site).slice(0, 1)) context.report(diagnose('LIMIT_REACHED', owner, detail));
-    return 'none';
-  }
-  return made ?? 'none';
 }

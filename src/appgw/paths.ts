@@ -50,18 +50,21 @@ export function planPaths(site: SitePaths): PathPlan {
 function claim(claims: Map<string, Claim>, claimant: Claim, host: string): readonly Diagnostic[] {
   const key = claimant.pattern.toLowerCase();
   const holder = claims.get(key);
-  const types = [holder?.route.match.type, claimant.route.match.type];
-  const isExactOverPrefix = types[0] === 'Prefix' && types[1] === 'Exact';
-  if (!holder || isExactOverPrefix) {
+  if (!holder) {
     claims.set(key, claimant);
     return [];
   }
-  const isPrefixUnderExact = types[0] === 'Exact' && types[1] === 'Prefix';
-  if (isPrefixUnderExact || sameAction(holder.route.action, claimant.route.action)) return [];
+  const types = [holder.route.match.type, claimant.route.match.type];
+  if (types[0] === 'Prefix' && types[1] === 'Exact') {
+    claims.set(key, claimant);
+    return takenByCase(holder, claimant);
+  }
+  if (types[0] === 'Exact' && types[1] === 'Prefix') return takenByCase(claimant, holder);
+  if (sameAction(holder.route.action, claimant.route.action)) return [];
   const owner = refText(holder.route.owner);
   const { path } = claimant.route.match;
   return holder.pattern === claimant.pattern
-    ? [diagnose('PATH_CONFLICT', claimant.route.owner, { host, path, owner })]
+    ? [diagnose('PATH_CONFLICT', claimant.route.owner, { host, path, pattern: holder.pattern, owner })]
     : [
         diagnose('PATH_CASE_CONFLICT', claimant.route.owner, {
           host,
@@ -72,6 +75,12 @@ function claim(claims: Map<string, Claim>, claimant: Claim, host: string): reado
       ];
 }
 
+/** In Kubernetes an Exact path of another spelling would leave the Prefix its own. */
+const takenByCase = (prefix: Claim, exact: Claim): readonly Diagnostic[] =>
+  prefix.pattern === exact.pattern
+    ? []
+    : [diagnose('PATH_CASE_INSENSITIVE', prefix.route.owner, { paths: [prefix.route.match.path] })];
+
 function chooseRoot(
   roots: readonly Route[],
   exactRoots: readonly Route[],
@@ -79,7 +88,12 @@ function chooseRoot(
   host: string,
 ): { readonly root: Route | null; readonly told: readonly Diagnostic[] } {
   const conflict = (route: Route, { owner }: Route): Diagnostic[] => [
-    diagnose('PATH_CONFLICT', route.owner, { host, path: route.match.path, owner: refText(owner) }),
+    diagnose('PATH_CONFLICT', route.owner, {
+      host,
+      path: route.match.path,
+      pattern: 'all other paths',
+      owner: refText(owner),
+    }),
   ];
   const [root] = roots;
   const told = roots

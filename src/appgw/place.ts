@@ -10,21 +10,19 @@ export interface PlacedSite extends SiteDraft {
   readonly priority: number;
 }
 
-/** Oldest owner first. `secure` and `taken` come from the sites that were placed before. */
-export function placeSites(
+/** Oldest owner first. `secure`: the Https sites that are served, by their hosts; null while these are drafted. */
+export function draftSites(
   sites: readonly Site[],
   secure: ReadonlyMap<string, LocatedSite> | null,
-  taken: ReadonlySet<number>,
   context: Context,
-): readonly PlacedSite[] {
+): readonly SiteDraft[] {
   const drafts = sites
     .map((site) => locate(site, context))
     .filter((located) => located !== null)
-    .map((located) => draftSite(located, secure, context))
-    .sort(
-      (a, b) => context.rankOf(a.site.owner) - context.rankOf(b.site.owner) || (a.hash < b.hash ? -1 : 1),
-    );
-  return withPriorities(withoutNeedless(drafts), taken, context);
+    .map((located) => draftSite(located, secure, context));
+  return withoutNeedless(drafts).toSorted(
+    (a, b) => context.rankOf(a.site.owner) - context.rankOf(b.site.owner) || (a.hash < b.hash ? -1 : 1),
+  );
 }
 
 /**
@@ -33,14 +31,15 @@ export function placeSites(
  */
 function withoutNeedless(drafts: readonly SiteDraft[]): readonly SiteDraft[] {
   const serving = drafts.filter((draft) => !draft.isEmpty);
-  const isBroader = (other: SiteDraft, draft: SiteDraft): boolean =>
-    other.frontend === draft.frontend &&
-    other.site.port === draft.site.port &&
-    coversHosts(other.site.hosts, draft.site.hosts);
   return drafts.filter((draft) => !draft.isEmpty || serving.some((other) => isBroader(other, draft)));
 }
 
-function withPriorities(
+/** Whether one site would take the requests of the other if that were not there. */
+export const isBroader = (other: LocatedSite, { frontend, site }: LocatedSite): boolean =>
+  other.frontend === frontend && other.site.port === site.port && coversHosts(other.site.hosts, site.hosts);
+
+/** Drafts without a number are left out, and their owners are told. `taken`: numbers that were given out before. */
+export function withPriorities(
   drafts: readonly SiteDraft[],
   taken: ReadonlySet<number>,
   context: Context,
@@ -59,8 +58,13 @@ function withPriorities(
       case 'priority':
         return [{ ...draft, priority: priority.value }];
       case 'shadowed': {
-        const { name, priority: number } = priority.by.rule!;
-        tellOwners(context, draft.site, 'SHADOWED_BY_FOREIGN', { host, rule: name, priority: number });
+        const { name: rule, priority: number } = priority.by.rule!;
+        tellOwners(context, draft.site, 'SHADOWED_BY_FOREIGN', { host, rule, priority: number });
+        return [];
+      }
+      case 'shadowing': {
+        const { name: rule, priority: number } = priority.other.rule!;
+        tellOwners(context, draft.site, 'WOULD_SHADOW_FOREIGN', { host, rule, priority: number });
         return [];
       }
       case 'exhausted': {

@@ -10,16 +10,22 @@ export interface PoolPart {
 }
 
 export function poolPart(live: LiveGateway, pool: Pool, limit: number): PoolPart {
-  const { namespace, service, targetPort, targetType, endpoints } = pool;
-  const identity = [namespace, service, targetPort, targetType];
-  const named = makePart(live, 'backendAddressPools', identity, `${namespace}-${service}-${targetPort}`, {
-    backendAddresses: [],
-  });
+  const named = emptyPool(live, pool);
   const current = currentMembers(live, named.name);
-  const members = poolMembers(endpoints, current);
+  const members = poolMembers(pool.endpoints, current);
   const kept = members.length > limit ? keepPlaces(members, current, limit) : members;
   const backendAddresses = kept.map((ipAddress) => ({ ipAddress }));
   return { part: { ...named, properties: { backendAddresses } }, left: members.length - kept.length };
+}
+
+export const poolName = (live: LiveGateway, pool: Pool): string => emptyPool(live, pool).name;
+
+function emptyPool(live: LiveGateway, pool: Pool): Part<'backendAddressPools'> {
+  const { namespace, service, targetPort, targetType } = pool;
+  const identity = [namespace, service, targetPort, targetType];
+  return makePart(live, 'backendAddressPools', identity, `${namespace}-${service}-${targetPort}`, {
+    backendAddresses: [],
+  });
 }
 
 function currentMembers(live: LiveGateway, name: string): ReadonlySet<string> {

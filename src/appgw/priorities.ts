@@ -2,11 +2,12 @@
  * Rule priorities (decision 4). The gateway tries rules in ascending order and takes the first whose listener accepts
  * the host, so more specific hosts need lower numbers. Bands are the same for every instance:
  * exact hosts 1000-9999, wildcards 10000-17999 (1000 per label count, more labels first), host-less 18000-18999.
- * Numbers below 1000 are used only to get below a foreign rule that would take our requests first (a shadow).
- * A rule keeps its live number while that is still good; else it gets the lowest free one.
+ * Numbers outside of its band are given to a site only to stay clear of foreign rules: below one that would take our
+ * requests first (a shadow), above one whose requests ours would take. A rule keeps its live number while that is
+ * still good; else it gets the lowest free one.
  */
 import type { ForeignSite, LiveGateway } from './live.ts';
-import { coversHosts, isWildcard, specificity } from './hosts.ts';
+import { coversHosts, isWildcard, sameHosts, specificity } from './hosts.ts';
 import { PLACEHOLDER_HASH } from './placeholder.ts';
 
 /** What needs a number. Oldest owner first in lists of these. */
@@ -21,21 +22,25 @@ export interface Claimant {
 export type Priority =
   | { readonly kind: 'priority'; readonly value: number }
   | { readonly kind: 'shadowed'; readonly by: ForeignSite }
-  | { readonly kind: 'exhausted'; readonly band: Band };
+  | { readonly kind: 'shadowing'; readonly other: ForeignSite }
+  | { readonly kind: 'exhausted'; readonly band: Range };
 
-export interface Band {
+export interface Range {
   readonly first: number;
   readonly last: number;
 }
 
+const ALL: Range = { first: 1, last: 20_000 };
+/** Only to get below a shadow. */
+const RESERVE: Range = { first: 1, last: 999 };
 const MOST_LABELS = 9;
 
-export function bandOf(hosts: readonly string[]): Band {
-  if (hosts.length === 0) return { first: 18000, last: 18999 };
+export function bandOf(hosts: readonly string[]): Range {
+  if (hosts.length === 0) return { first: 18_000, last: 18_999 };
   const wildcards = hosts.filter(isWildcard);
   if (wildcards.length === 0) return { first: 1000, last: 9999 };
   const labels = Math.min(MOST_LABELS, Math.max(2, ...wildcards.map((host) => host.split('.').length)));
-  const first = 10000 + (MOST_LABELS - labels) * 1000;
+  const first = 10_000 + (MOST_LABELS - labels) * 1000;
   return { first, last: first + 999 };
 }
 
@@ -53,30 +58,23 @@ export function assignPriorities(
     .map((claimant, age) => ({ claimant, age }))
     .sort((a, b) => compare(specificity(a.claimant.hosts), specificity(b.claimant.hosts)) || a.age - b.age);
   for (const { claimant } of bySpecificity) {
+    const { siteHash, hosts } = claimant;
     const shadow = lowestShadow(claimant, live.foreignSites);
+    const victim = highestVictim(claimant, live.foreignSites);
     const above = placed
-      .filter(
-        ({ claimant: other }) => sameSocket(claimant, other) && coversHosts(claimant.hosts, other.hosts),
-      )
-      .reduce((highest, { value }) => Math.max(highest, value), 0);
+      .filter((other) => sameSocket(claimant, other.claimant) && coversHosts(hosts, other.claimant.hosts))
+      .reduce((highest, { value }) => Math.max(highest, value), victim?.rule?.priority ?? 0);
     const below = shadow?.rule?.priority ?? Infinity;
     const isFree = (value: number): boolean =>
-      value > above &&
-      value < below &&
-      !used.has(value) &&
-      (reserved.get(value) ?? claimant.siteHash) === claimant.siteHash;
-    const value = choose(claimant, live, isFree, shadow !== null);
+      value > above && value < below && !used.has(value) && (reserved.get(value) ?? siteHash) === siteHash;
+    const value = choose(live.ownRules.get(siteHash)?.priority ?? null, bandOf(hosts), above, below, isFree);
     if (value === null) {
-      const band = bandOf(claimant.hosts);
-      assigned.set(
-        claimant.siteHash,
-        shadow ? { kind: 'shadowed', by: shadow } : { kind: 'exhausted', band },
-      );
-    } else {
-      used.add(value);
-      placed.push({ claimant, value });
-      assigned.set(claimant.siteHash, { kind: 'priority', value });
+      assigned.set(siteHash, refusal(claimant, shadow, victim));
+      continue;
     }
+    used.add(value);
+    placed.push({ claimant, value });
+    assigned.set(siteHash, { kind: 'priority', value });
   }
   return assigned;
 }
@@ -91,35 +89,51 @@ function reservedNumbers(live: LiveGateway): ReadonlyMap<number, string> {
 }
 
 function choose(
-  { siteHash, hosts }: Claimant,
-  live: LiveGateway,
+  current: number | null,
+  band: Range,
+  above: number,
+  below: number,
   isFree: (value: number) => boolean,
-  shadowed: boolean,
 ): number | null {
-  const band = bandOf(hosts);
-  const current = live.ownRules.get(siteHash)?.priority ?? null;
+  const isTooLow = above >= band.last;
+  const isTooHigh = below <= band.last;
   const inPlace =
-    current !== null && ((current >= band.first && current <= band.last) || (shadowed && current < 1000));
+    current !== null &&
+    ((current >= band.first && current <= band.last) ||
+      (isTooHigh && current < band.first) ||
+      (isTooLow && current > band.last));
   if (inPlace && isFree(current)) return current;
-  return (
-    lowest(band, isFree) ??
-    (shadowed
-      ? (lowest({ first: 1, last: 999 }, isFree) ?? lowest({ first: 1000, last: band.first - 1 }, isFree))
-      : null)
-  );
+  const inBand = lowest(band, isFree);
+  if (inBand !== null) return inBand;
+  if (isTooLow) return lowest({ first: band.last + 1, last: ALL.last }, isFree);
+  return isTooHigh
+    ? (lowest(RESERVE, isFree) ?? lowest({ first: RESERVE.last + 1, last: band.first - 1 }, isFree))
+    : null;
 }
 
-function lowest({ first, last }: Band, isFree: (value: number) => boolean): number | null {
+function lowest({ first, last }: Range, isFree: (value: number) => boolean): number | null {
   for (let value = first; value <= last; value++) if (isFree(value)) return value;
   return null;
 }
 
 /** The foreign rule with the lowest number that takes all requests of the claimant. */
-function lowestShadow(claimant: Claimant, sites: readonly ForeignSite[]): ForeignSite | null {
-  const shadows = sites.filter(
-    (site) => site.rule && sameSocket(claimant, site) && coversHosts(site.hosts, claimant.hosts),
-  );
-  return shadows.sort((a, b) => a.rule!.priority - b.rule!.priority)[0] ?? null;
+const lowestShadow = (claimant: Claimant, sites: readonly ForeignSite[]): ForeignSite | null =>
+  ruled(claimant, sites)
+    .filter((site) => coversHosts(site.hosts, claimant.hosts))
+    .toSorted((a, b) => a.rule!.priority - b.rule!.priority)[0] ?? null;
+
+/** The foreign rule with the highest number whose requests the claimant would take if it stood before it. */
+const highestVictim = (claimant: Claimant, sites: readonly ForeignSite[]): ForeignSite | null =>
+  ruled(claimant, sites)
+    .filter((site) => coversHosts(claimant.hosts, site.hosts) && !sameHosts(claimant.hosts, site.hosts))
+    .toSorted((a, b) => b.rule!.priority - a.rule!.priority)[0] ?? null;
+
+const ruled = (claimant: Claimant, sites: readonly ForeignSite[]): readonly ForeignSite[] =>
+  sites.filter((site) => site.rule !== null && sameSocket(claimant, site));
+
+function refusal(claimant: Claimant, shadow: ForeignSite | null, victim: ForeignSite | null): Priority {
+  if (shadow) return { kind: 'shadowed', by: shadow };
+  return victim ? { kind: 'shadowing', other: victim } : { kind: 'exhausted', band: bandOf(claimant.hosts) };
 }
 
 const sameSocket = (

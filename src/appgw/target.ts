@@ -8,8 +8,8 @@ import type { SubResource } from './wire.ts';
 
 export type Target = {
   readonly parts: readonly Part[];
-  /** Pool members beyond the gateway's limit that were left out. */
-  readonly membersLeft: number;
+  /** Addresses of a Service beyond the gateway's limit for one pool; null: all are in it. */
+  readonly membersLeft: { readonly service: string; readonly count: number } | null;
 } & (
   | {
       readonly kind: 'backend';
@@ -44,7 +44,8 @@ function backendTarget(live: LiveGateway, backend: Backend, targetsPerPool: numb
   return {
     kind: 'backend',
     parts: [pool, settings, probe],
-    membersLeft: left,
+    membersLeft:
+      left === 0 ? null : { service: `${backend.pool.namespace}/${backend.pool.service}`, count: left },
     backendAddressPool: referenceTo(live, pool),
     backendHttpSettings: referenceTo(live, settings),
   };
@@ -64,7 +65,12 @@ export function redirectTarget(live: LiveGateway, listener: Part<'httpListeners'
       includeQueryString: true,
     },
   );
-  return { kind: 'redirect', parts: [part], membersLeft: 0, redirectConfiguration: referenceTo(live, part) };
+  return {
+    kind: 'redirect',
+    parts: [part],
+    membersLeft: null,
+    redirectConfiguration: referenceTo(live, part),
+  };
 }
 
 const listenerReadable = ({ name }: Part<'httpListeners'>): string => name.split('.')[2] ?? name;

@@ -6,6 +6,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 export interface Output {
   readonly write: (text: string) => void;
   readonly color: boolean;
+  /** A terminal: a line can be written again. */
+  readonly interactive: boolean;
 }
 
 export interface Io {
@@ -15,30 +17,8 @@ export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Relative paths start here. */
   readonly cwd: string;
-  /** Aborts on SIGTERM and SIGINT. */
-  readonly signal: AbortSignal;
-}
-
-export function processIo(signal: AbortSignal): Io {
-  const { env } = process;
-  return {
-    stdin: process.stdin,
-    stdout: outputTo(process.stdout),
-    stderr: outputTo(process.stderr),
-    environment: env,
-    // `npm run` starts us in the package; the user is where INIT_CWD says.
-    cwd: env['INIT_CWD'] ?? process.cwd(),
-    signal,
-  };
-}
-
-function outputTo(stream: NodeJS.WriteStream): Output {
-  const { NO_COLOR, FORCE_COLOR } = process.env;
-  const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '0';
-  return {
-    write: (text) => void stream.write(text),
-    color: forced || (stream.isTTY && !NO_COLOR && FORCE_COLOR !== '0'),
-  };
+  /** From the first call on, SIGTERM and SIGINT abort this signal instead of killing the process. */
+  readonly stopSignal: () => AbortSignal;
 }
 
 export type DiagnosticsFormat = 'text' | 'json';

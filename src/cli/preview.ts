@@ -4,11 +4,10 @@ import { createSnapshot } from '../cluster/snapshot.ts';
 import type { Config } from '../config/schema.ts';
 import { compute } from '../controller/compute.ts';
 import { diagnose, isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { InputError } from '../manifests/errors.ts';
 import { withSources } from '../manifests/manifest-set.ts';
 import { readManifests } from '../manifests/read.ts';
 import type { Plan } from '../plan/plan.ts';
-import { CliFailure } from './failure.ts';
+import { refuseInput } from './input-failure.ts';
 import type { Io } from './io.ts';
 
 /** A class of this name counts as ours in files although no IngressClass object is among them. */
@@ -26,9 +25,7 @@ export async function preview(
   config: Config,
   io: Io,
 ): Promise<Preview> {
-  const set = await readManifests(paths, { cwd: io.cwd, stdin: io.stdin }).catch((error: unknown) => {
-    throw error instanceof InputError ? new CliFailure(error.message, { cause: error }) : error;
-  });
+  const set = await readManifests(paths, { cwd: io.cwd, stdin: io.stdin }).catch(refuseInput);
   const snapshot = createSnapshot(
     set.objects.map(({ object }) => object),
     Date.now(),

@@ -3,10 +3,14 @@
  * a burst is waited out; a failure is retried after a time that depends on its kind, or at the next change.
  */
 import type { Clock } from '../clock/clock.ts';
+import type { ArmError } from './arm-error.ts';
 import { createHoldoff, HOLDOFF, type HoldoffTimes } from './holdoff.ts';
 import { createQueue } from './queue.ts';
 import type { Outcome } from './reconcile.ts';
 import { retryDelay } from './retry.ts';
+
+/** What a run answers: a change of the objects, or only the time that a failure had to wait. */
+export type Cause = 'change' | 'retry';
 
 export interface LoopOptions {
   readonly clock: Clock;
@@ -14,7 +18,7 @@ export interface LoopOptions {
   /** Ms from the end of one PUT to the next one's start (decision 3: 5 s; none in `dev`). */
   readonly floor: number;
   readonly run: (signal: AbortSignal) => Promise<Outcome>;
-  readonly onOutcome: (outcome: Outcome) => void;
+  readonly onOutcome: (outcome: Outcome, cause: Cause) => void;
 }
 
 export interface Loop {
@@ -33,27 +37,38 @@ export function startLoop({ clock, holdoff: times = HOLDOFF, floor, run, onOutco
   const holdoff = createHoldoff(clock, times);
   const stopping = new AbortController();
   const { signal } = stopping;
-  let lastPut = -Infinity;
+  let earliest = -Infinity;
   let failures = 0;
+  let cause: Cause = 'retry';
   let retry = new AbortController();
-  let settling = false;
 
   async function work(): Promise<void> {
     for (let key = await queue.take(); key !== null; key = await queue.take()) {
       retry.abort();
-      await clock.sleep(Math.max(0, lastPut + floor - clock.now()), signal);
+      if (earliest > clock.now()) await clock.sleep(earliest - clock.now(), signal);
+      await holdoff.settle(signal);
+      queue.begin(key);
+      const why = cause;
+      cause = 'retry';
       const outcome = await run(signal);
-      if (outcome.kind === 'applied') lastPut = clock.now();
-      failures = outcome.kind === 'failed' ? failures + 1 : 0;
-      if (outcome.kind === 'failed') retryAfter(retryDelay(outcome.error, failures));
-      onOutcome(outcome);
+      settle(outcome);
+      onOutcome(outcome, why);
       queue.done(key);
     }
   }
 
-  function retryAfter(ms: number): void {
+  function settle(outcome: Outcome): void {
+    if (outcome.kind !== 'unchanged') earliest = clock.now() + floor;
+    failures = outcome.kind === 'failed' ? failures + 1 : 0;
+    if (outcome.kind === 'failed') waitAfter(outcome.error);
+  }
+
+  /** A change cuts the wait short, but not one that ARM asked for. */
+  function waitAfter(error: ArmError): void {
+    const delay = retryDelay(error, failures);
+    if (error.retryAfterMs !== null) earliest = Math.max(earliest, clock.now() + delay);
     retry = new AbortController();
-    clock.sleep(ms, AbortSignal.any([signal, retry.signal])).then(
+    clock.sleep(delay, AbortSignal.any([signal, retry.signal])).then(
       () => queue.add(KEY),
       () => undefined,
     );
@@ -65,15 +80,8 @@ export function startLoop({ clock, holdoff: times = HOLDOFF, floor, run, onOutco
   return {
     trigger: () => {
       holdoff.note();
-      if (settling) return;
-      settling = true;
-      void holdoff
-        .settle(signal)
-        .then(
-          () => queue.add(KEY),
-          () => undefined,
-        )
-        .finally(() => (settling = false));
+      cause = 'change';
+      queue.add(KEY);
     },
     stop: () => {
       stopping.abort();

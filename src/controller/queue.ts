@@ -1,11 +1,15 @@
 /**
  * A queue of keys, level-triggered: a key is in it at most once, is handed to one worker at a time, and one that is
  * added while it is being worked on comes back exactly once when that is done.
+ *
+ *   take ─► (the worker waits for the right moment) ─► begin ─► (it looks, and acts on what it sees) ─► done
  */
 export interface Queue<K> {
   readonly add: (key: K) => void;
   /** Waits for the next key; null once the queue is closed. */
   readonly take: () => Promise<K | null>;
+  /** The worker looks at the state from here on: what was added since `take` needs no run of its own. */
+  readonly begin: (key: K) => void;
   readonly done: (key: K) => void;
   readonly close: () => void;
 }
@@ -37,6 +41,7 @@ export function createQueue<K>(): Queue<K> {
         takers.push(resolve);
         hand();
       }),
+    begin: (key) => void dirty.delete(key),
     done: (key) => {
       processing.delete(key);
       if (dirty.delete(key)) waiting.add(key);

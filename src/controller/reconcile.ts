@@ -49,10 +49,10 @@ export async function reconcile(
     const computation = compute(snapshot, live, settings);
     diagnostics = [...found, ...computation.diagnostics];
     observer.onPlanned?.(computation, live, diagnostics);
-    const { put } = computation.plan;
-    if (put === null) return { kind: 'unchanged', diagnostics };
+    const { put, document } = computation.plan;
+    if (put === null && !needsRepair(computation, live)) return { kind: 'unchanged', diagnostics };
     observer.onPut?.();
-    const operation = await gateway.put(put, signal);
+    const operation = await gateway.put(put ?? document, signal);
     await operation.wait({ ...(signal ? { signal } : {}), onPoll: (status) => observer.onPoll?.(status) });
     return { kind: 'applied', diagnostics };
   } catch (error) {
@@ -60,3 +60,10 @@ export async function reconcile(
     return { kind: 'failed', error, diagnostics: [...diagnostics, armDiagnostic(error, gateway.resourceId)] };
   }
 }
+
+/**
+ * A gateway whose last operation failed shows what it was sent, and serves what it served before. Left alone where
+ * nothing on it is ours, and where the plan may not write, which hands back the live document itself.
+ */
+const needsRepair = ({ plan, routing }: Computation, live: RawGateway): boolean =>
+  live.properties['provisioningState'] === 'Failed' && routing.owners.length > 0 && plan.document !== live;

@@ -103,12 +103,13 @@ function fromPort(snapshot: Snapshot, service: Service, servicePort: ServicePort
   };
 }
 
+/** A pool of its own: a reference to nothing must not share, and empty, the pool of a port that is there. */
 function empty(
   namespace: string,
   { name, port }: ServiceReference,
   problems: Resolution['problems'],
 ): Resolution {
-  const targetPort = String(port.name ?? port.number);
+  const targetPort = `missing/${port.name ?? port.number}`;
   return {
     backend: {
       pool: { namespace, service: name, targetPort, targetType: 'pod', endpoints: [] },
@@ -117,6 +118,16 @@ function empty(
     problems,
   };
 }
+
+/** The pool of every TCP port of every Service that can have one. */
+export const allPools = (snapshot: Snapshot): readonly Pool[] =>
+  [...snapshot.services.values()]
+    .filter(({ spec }) => spec.type !== 'ExternalName')
+    .flatMap((service) =>
+      (service.spec.ports ?? [])
+        .filter(({ protocol }) => (protocol ?? 'TCP') === 'TCP')
+        .flatMap((port) => fromPort(snapshot, service, port, String(port.port)).backend?.pool ?? []),
+    );
 
 /** Two references to one port of one Service, by name and by number, are the same backend. */
 export const backendKey = ({ pool, port }: ResolvedBackend): string =>

@@ -16,6 +16,8 @@ export interface Routing {
   readonly sites: readonly Site[];
   /** Answers 404 and the redirects that the gateway cannot express. */
   readonly defaultBackend: DefaultBackend;
+  /** Every pool that the cluster could ask for: members of held-back pools follow it. Made only when asked. */
+  readonly allPools: () => readonly Pool[];
 }
 
 /** Port + frontend + host set, and what is served there. */
@@ -64,7 +66,8 @@ export type Fallback =
   | { readonly kind: 'backend'; readonly backend: Backend; readonly owner: Owner }
   | { readonly kind: 'redirectToHttps' }
   | { readonly kind: 'notFound' }
-  | { readonly kind: 'held'; readonly owner: Owner };
+  /** `next` answers where the gateway has nothing of the owner. */
+  | { readonly kind: 'held'; readonly owner: Owner; readonly next: Fallback };
 
 export interface Backend {
   readonly pool: Pool;

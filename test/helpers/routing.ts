@@ -99,7 +99,14 @@ export function site(hosts: string | readonly string[], init: SiteInit = {}): Si
 
 export function fallbackOf(text: string, by = 'web'): Fallback {
   const made = action(text);
-  return made.kind === 'backend' || made.kind === 'held' ? { ...made, owner: owner(by) } : made;
+  switch (made.kind) {
+    case 'backend':
+      return { ...made, owner: owner(by) };
+    case 'held':
+      return { ...made, owner: owner(by), next: { kind: 'notFound' } };
+    default:
+      return made;
+  }
 }
 
 /** A TLS host: the site on 443, and its redirecting twin. */
@@ -132,7 +139,13 @@ export function routing(sites: readonly Site[], oldestFirst: readonly string[] =
     ...oldestFirst.map((name) => owner(name)),
     ...sites.flatMap((one) => [one.owner, ...one.routes.map((each) => each.owner)]),
   ];
+  const backends = sites.flatMap((one) =>
+    [...one.routes.map((each) => each.action), one.fallback].flatMap((each) =>
+      'backend' in each ? [each.backend] : [],
+    ),
+  );
   return {
+    allPools: () => backends.map(({ pool }) => pool),
     owners: [...new Map(owners.map((one) => [`${one.namespace}/${one.name}`, one])).values()],
     sites: sites.toSorted((a, b) => a.port - b.port || ((a.hosts[0] ?? '') < (b.hosts[0] ?? '') ? -1 : 1)),
     defaultBackend: {

@@ -1,11 +1,12 @@
 /**
  * The cluster that `dev` plays around the files: endpoints for Services without slices, the default backend, and with
- * `--dev-tls` the Secrets that lack. A change is passed on only when the echo backends behind it answer.
+ * `--dev-tls` the Secrets that lack. A change is passed on only when the echo backends behind it answer, and those
+ * that go answer until the gateway no longer sends them anything, like Pods that drain.
  */
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { createSnapshot, type Snapshot } from '../../cluster/snapshot.ts';
 import type { SnapshotSource, SourceState } from '../../controller/ports.ts';
-import type { EchoFleet } from '../../emulator/echo/fleet.ts';
+import type { EchoEndpoint, EchoFleet } from '../../emulator/echo/fleet.ts';
 import { oneAtATime } from '../../emulator/serial.ts';
 import type { Workload } from '../../manifests/kinds/workload.ts';
 import type { DevDefaultBackend } from './default-backend.ts';
@@ -26,39 +27,56 @@ export interface DevClusterOptions {
 }
 
 export interface DevCluster extends SnapshotSource {
+  /** The gateway serves what the last snapshot said. */
+  readonly served: () => Promise<void>;
   readonly close: () => void;
 }
 
+interface Play extends SourceState {
+  readonly endpoints: readonly EchoEndpoint[];
+}
+
 export async function createDevCluster(options: DevClusterOptions): Promise<DevCluster> {
-  const { source, onError } = options;
+  const { source, fleet, onError } = options;
   const listeners = new Set<() => void>();
-  let state = await play(options);
+  let current = await play(options);
+  let asked = current;
+  let inUse: readonly EchoEndpoint[] = [];
+  // The newest comes last: of two Pods with one address it is the one that answers.
+  const answer = (): Promise<void> => fleet.sync([...inUse, ...asked.endpoints, ...current.endpoints]);
+  await answer();
+
   const refresh = oneAtATime(async () => {
-    state = await play(options);
+    current = await play(options);
+    await answer();
     for (const listener of listeners) listener();
   });
   const unsubscribe = source.subscribe(() => void refresh().catch(onError));
   return {
-    snapshot: () => state,
+    snapshot: () => {
+      asked = current;
+      return asked;
+    },
     subscribe: (onChange) => {
       listeners.add(onChange);
       return () => listeners.delete(onChange);
+    },
+    served: () => {
+      inUse = asked.endpoints;
+      return answer();
     },
     close: unsubscribe,
   };
 }
 
-async function play({ source, fleet, defaultBackend, devTls }: DevClusterOptions): Promise<SourceState> {
+async function play({ source, defaultBackend, devTls }: DevClusterOptions): Promise<Play> {
   const { snapshot, diagnostics } = source.snapshot();
-  const given = objectsOf(snapshot).filter((object) => !isBehind(object, defaultBackend.service));
+  const { at } = snapshot;
+  const given = defaultBackend.standIn(objectsOf(snapshot));
   const secrets = devTls ? await devTls.missingSecrets(snapshot) : [];
-  const slices = missingSlices(createSnapshot(given, snapshot.at), source.workloads());
-  const played = createSnapshot([...given, ...slices], snapshot.at);
-  await fleet.sync(echoEndpoints(played));
-  return {
-    snapshot: createSnapshot([...given, ...slices, ...secrets, ...defaultBackend.objects], snapshot.at),
-    diagnostics,
-  };
+  const slices = missingSlices(createSnapshot(given, at), source.workloads());
+  const played = createSnapshot([...given, ...slices, ...secrets], at);
+  return { snapshot: played, diagnostics, endpoints: echoEndpoints(played) };
 }
 
 const objectsOf = (snapshot: Snapshot): readonly ClusterObject[] => [
@@ -68,10 +86,3 @@ const objectsOf = (snapshot: Snapshot): readonly ClusterObject[] => [
   ...[...snapshot.endpointSlices.values()].flat(),
   ...snapshot.secrets.values(),
 ];
-
-/** The default backend of `dev` stands in for one that the files have, with its slices. */
-function isBehind(object: ClusterObject, service: string): boolean {
-  const { namespace, name, labels } = object.metadata;
-  const key = object.kind === 'EndpointSlice' ? labels?.['kubernetes.io/service-name'] : name;
-  return (object.kind === 'Service' || object.kind === 'EndpointSlice') && `${namespace}/${key}` === service;
-}

@@ -15,7 +15,7 @@ import type { Workload } from '../../manifests/kinds/workload.ts';
 
 const MOST_REPLICAS = 3;
 
-/** A slice for each Service with a selector that has none. */
+/** A slice for each Service that has none. */
 export function missingSlices(snapshot: Snapshot, workloads: readonly Workload[]): readonly EndpointSlice[] {
   const taken = new Set(
     [...snapshot.endpointSlices.values()]
@@ -40,6 +40,7 @@ function podNames({ metadata, spec }: Service, workloads: readonly Workload[]): 
   const selected = workloads.filter(
     (workload) =>
       selector &&
+      Object.keys(selector).length > 0 &&
       workload.metadata.namespace === metadata.namespace &&
       Object.entries(selector).every(([key, value]) => workload.podLabels[key] === value),
   );

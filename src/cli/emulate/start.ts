@@ -18,6 +18,8 @@ export interface EmulationOptions {
   readonly stateFile?: string;
   /** Before a document is served: what stands behind its pools has to be there first. */
   readonly onApplying?: (document: RawGateway) => Promise<void>;
+  /** The data plane cannot serve a document; the operation fails with it. */
+  readonly onUnservable?: (error: unknown) => void;
 }
 
 export interface Emulation {
@@ -38,7 +40,10 @@ export async function startEmulation(options: EmulationOptions): Promise<Emulati
   const dataPlane = createDataPlane({ bind, resolve, clock: systemClock, onWarning });
   const onApplied = async (document: RawGateway): Promise<void> => {
     await options.onApplying?.(document);
-    await dataPlane.apply(document);
+    await dataPlane.apply(document).catch((error: unknown) => {
+      options.onUnservable?.(error);
+      throw error;
+    });
   };
   const arm = createArm({
     clock: systemClock,

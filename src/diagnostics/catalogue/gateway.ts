@@ -21,7 +21,7 @@ export const GATEWAY = {
   HOST_OWNED_BY_FOREIGN: entry<{ host: string; port: number; listener: string }>(
     'error',
     (d) =>
-      `${d.host === '' ? 'Requests without a matching host' : d.host} on port ${d.port} belong to the listener ${d.listener}, which this controller does not own.`,
+      `Port ${d.port} of ${d.host === '' ? 'the host-less site' : d.host} belongs to the listener ${d.listener}, which this controller does not own.`,
     'Remove that listener from the gateway, choose another host, or hand the rule over with --replace-foreign.',
   ),
   SHADOWED_BY_FOREIGN: entry<{ host: string; rule: string; priority: number }>(
@@ -29,6 +29,12 @@ export const GATEWAY = {
     (d) =>
       `${d.host === '' ? 'The host-less site' : d.host} would never be reached: rule ${d.rule} with priority ${d.priority} accepts its requests first, and no lower number is free.`,
     'Give that rule a priority number of 19000 or more, or hand it over with --replace-foreign.',
+  ),
+  WOULD_SHADOW_FOREIGN: entry<{ host: string; rule: string; priority: number }>(
+    'error',
+    (d) =>
+      `${d.host === '' ? 'The host-less site' : d.host} is held back: it would take the requests of rule ${d.rule} with priority ${d.priority}, and no higher number is free.`,
+    'Give that rule a lower priority number, or hand it over with --replace-foreign.',
   ),
   FRONTEND_MISSING: entry<{ frontend: string }>(
     'error',

@@ -13,15 +13,16 @@ export const PATHS = {
     (d) => `Annotation ${d.annotation} has the value ${JSON.stringify(d.value)}; allowed is ${d.allowed}.`,
     'Correct the value; until then the annotation is as if absent.',
   ),
-  PATH_CONFLICT: entry<{ host: string; path: string; owner: string }>(
+  PATH_CONFLICT: entry<{ host: string; path: string; pattern: string; owner: string }>(
     'error',
-    (d) => `Path ${d.path} on ${hostText(d.host)} already belongs to ${d.owner}; this one is held back.`,
+    (d) =>
+      `Requests for ${d.pattern} on ${hostText(d.host)} already belong to ${d.owner}; path ${d.path} does not get them.`,
     'One path of a host has one backend, and the oldest Ingress keeps it: change or remove one of the two.',
   ),
   PATH_CASE_CONFLICT: entry<{ host: string; path: string; other: string; owner: string }>(
     'error',
     (d) =>
-      `Path ${d.path} on ${hostText(d.host)} differs only in case from ${d.other} of ${d.owner}; this one is held back.`,
+      `Path ${d.path} on ${hostText(d.host)} differs only in case from ${d.other} of ${d.owner}, which is older and gets the requests.`,
     'Application Gateway compares paths without case: use paths that differ in more than case.',
   ),
   PATH_CASE_INSENSITIVE: entry<{ paths: readonly string[] }>(

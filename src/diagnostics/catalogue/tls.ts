@@ -39,7 +39,7 @@ export const TLS = {
   TLS_CERTIFICATE_CONFLICT: entry<{ host: string; secret: string; owner: string }>(
     'error',
     (d) =>
-      `${hostText(d.host)} is served with the certificate that ${d.owner} names; Secret ${d.secret} is not used.`,
+      `The certificate of ${hostText(d.host)} is the one that ${d.owner} names; Secret ${d.secret} is not used.`,
     'Name the same Secret, or let one Ingress own the tls entry of the host: the oldest wins.',
   ),
   TLS_HOST_UNUSED: entry<{ host: string }>(

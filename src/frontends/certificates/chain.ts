@@ -64,6 +64,6 @@ function explainAbsence(blocks: readonly PemBlock[]): string {
   const label = blocks[0]?.label;
   if (label === undefined) return 'tls.crt holds no certificate';
   return label.endsWith('PRIVATE KEY')
-    ? 'tls.crt holds no certificate but a private key: are tls.crt and tls.key swapped?'
+    ? 'tls.crt holds no certificate but a private key: tls.crt and tls.key may be swapped'
     : `tls.crt holds no certificate, only ${label}`;
 }

@@ -1,13 +1,15 @@
 /** Ingresses -> hosts: who takes part in each host, oldest first, and whose defaultBackend answers what is left. */
 import type { Ingress, IngressRule } from '../../cluster/objects.ts';
 import { diagnose, refText, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Owner } from '../../routing/model.ts';
+import type { Backend, Owner } from '../../routing/model.ts';
 import type { IngressSettings } from './annotations.ts';
 
 export interface Participant {
   readonly owner: Owner;
   readonly ingress: Ingress;
   readonly settings: IngressSettings;
+  /** Its defaultBackend; `refused` where that may not be one. */
+  readonly defaultBackend: Backend | 'refused' | 'none';
 }
 
 export interface Member extends Participant {
@@ -21,7 +23,10 @@ export interface HostGroup {
   readonly members: readonly Member[];
 }
 
-/** Sorted by host. The host-less group also has the Ingress whose defaultBackend answers every unmatched host. */
+/**
+ * Sorted by host. The host-less group also has the Ingress whose defaultBackend answers every unmatched host, and
+ * older ones whose own is refused.
+ */
 export function groupByHost(participants: readonly Participant[]): readonly HostGroup[] {
   const groups = new Map<string, Map<Participant, IngressRule[]>>();
   const join = (host: string, participant: Participant, rule?: IngressRule): void => {
@@ -30,9 +35,10 @@ export function groupByHost(participants: readonly Participant[]): readonly Host
     if (rule) rules.push(rule);
     groups.set(host, members.set(participant, rules));
   };
-  const ofLast = participants.find((participant) => participant.ingress.spec.defaultBackend);
-  for (const participant of participants) {
-    if (participant === ofLast) join('', participant);
+  const answering = participants.findIndex(({ defaultBackend }) => isUsable(defaultBackend));
+  for (const [age, participant] of participants.entries()) {
+    if (participant.defaultBackend !== 'none' && (answering === -1 || age <= answering))
+      join('', participant);
     for (const rule of participant.ingress.spec.rules ?? [])
       join((rule.host ?? '').toLowerCase(), participant, rule);
   }
@@ -44,18 +50,20 @@ export function groupByHost(participants: readonly Participant[]): readonly Host
     }));
 }
 
-/** Answers what no path of the host matches; null: nobody asks for it. */
-export const fallbackMember = (group: HostGroup): Member | null =>
-  group.members.find((member) => member.ingress.spec.defaultBackend) ?? null;
+const isUsable = (defaultBackend: Participant['defaultBackend']): defaultBackend is Backend =>
+  defaultBackend !== 'none' && defaultBackend !== 'refused';
 
 /** Tells each Ingress for which hosts an older one's defaultBackend is used instead of its own. */
 export function defaultBackendConflicts(
   participants: readonly Participant[],
   groups: readonly HostGroup[],
 ): readonly Diagnostic[] {
-  const winners = groups.map((group) => ({ group, winner: fallbackMember(group) }));
+  const winners = groups.map((group) => ({
+    group,
+    winner: group.members.find(({ defaultBackend }) => isUsable(defaultBackend)),
+  }));
   return participants.flatMap((participant): Diagnostic[] => {
-    if (!participant.ingress.spec.defaultBackend) return [];
+    if (!isUsable(participant.defaultBackend)) return [];
     const concerned = winners.filter(
       ({ group }) => group.host === '' || group.members.some((member) => member.owner === participant.owner),
     );

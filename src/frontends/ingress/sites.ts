@@ -1,7 +1,7 @@
 /** One host of the cluster -> its sites: one on port 80, or with TLS one on 443 and its plain twin. */
 import type { IngressBackend } from '../../cluster/objects.ts';
 import type { Action, Backend, Fallback, Route, Site } from '../../routing/model.ts';
-import { fallbackMember, type HostGroup, type Member } from './hosts.ts';
+import type { HostGroup, Member } from './hosts.ts';
 import { isAcmeChallenge, toMatch } from './paths.ts';
 import { claimOf, type HostTls } from './tls.ts';
 
@@ -18,7 +18,7 @@ interface OwnedRoute extends Route {
 export function sitesOf(group: HostGroup, tls: HostTls | null, backendOf: BackendOf): readonly Site[] {
   const routes = group.members.flatMap((member) => routesOf(member, backendOf));
   const hosts = group.host === '' ? [] : [group.host];
-  const content = { frontend: 'auto', hosts, fallback: fallbackOf(group, backendOf) } as const;
+  const content = { frontend: 'auto', hosts, fallback: fallbackOf(group) } as const;
   const plain = { port: HTTP_PORT, protocol: 'Http', certificate: null } as const;
   if (!tls) {
     const { owner } = group.members[0]!;
@@ -56,11 +56,17 @@ function routesOf(member: Member, backendOf: BackendOf): readonly OwnedRoute[] {
   });
 }
 
-function fallbackOf(group: HostGroup, backendOf: BackendOf): Fallback {
-  const member = fallbackMember(group);
-  if (!member) return { kind: 'notFound' };
-  const backend = backendOf(member, member.ingress.spec.defaultBackend!);
-  return backend ? { kind: 'backend', backend, owner: member.owner } : { kind: 'held', owner: member.owner };
+/** The oldest defaultBackend; a refused one leaves the answer to the next, so that it harms nobody else. */
+function fallbackOf({ members }: HostGroup): Fallback {
+  return members.reduceRight<Fallback>(
+    (next, { owner, defaultBackend }) => {
+      if (defaultBackend === 'none') return next;
+      return defaultBackend === 'refused'
+        ? { kind: 'held', owner, next }
+        : { kind: 'backend', backend: defaultBackend, owner };
+    },
+    { kind: 'notFound' },
+  );
 }
 
 /**

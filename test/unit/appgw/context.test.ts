@@ -1,7 +1,7 @@
 import test from 'ava';
 import { ownersOf, tellOwners } from '../../../src/appgw/context.ts';
 import { told } from '../../helpers/pipeline.ts';
-import { contextOf, owner, route, routing, site } from '../../helpers/routing.ts';
+import { contextOf, fallbackOf, owner, route, routing, site } from '../../helpers/routing.ts';
 
 const SITE = site('a.com', {
   owner: 'b',
@@ -17,7 +17,7 @@ test('the owner of the site first, everybody once', (t) =>
 
 test('the owner of the fallback is one of them', (t) =>
   t.deepEqual(
-    ownersOf({ ...SITE, routes: [], fallback: { kind: 'held', owner: owner('c') } }).map(({ name }) => name),
+    ownersOf({ ...SITE, routes: [], fallback: fallbackOf('held', 'c') }).map(({ name }) => name),
     ['b', 'c'],
   ));
 

@@ -57,7 +57,7 @@ test(reads, 'APPGW_INGRESS_SSL_REDIRECT', 'true', { sslRedirect: true });
 test(reads, 'APPGW_INGRESS_REPLACE_FOREIGN', 'a, b,', { replaceForeign: ['a', 'b'] });
 test(reads, 'APPGW_INGRESS_REPLACE_FOREIGN', '', { replaceForeign: [] });
 test(reads, 'APPGW_INGRESS_PFX_ENCRYPTION', 'aes256', { pfxEncryption: 'aes256' });
-test(reads, 'APPGW_INGRESS_NO_SUCH', 'x', {});
+test(reads, 'APPGW_INGRESS_NO_SUCH', 'x', { instance: 'default' });
 
 const refuses = test.macro({
   exec: (t, sources: Partial<ConfigSources>, start: RegExp) => {

@@ -18,13 +18,26 @@ test('as data', (t) => {
 test('without object and source both are null', (t) => t.like(render(plain), { object: null, source: null }));
 
 test('as text: what and where, then what to do', (t) => {
-  const [first, second, ...more] = stripVTControlCharacters(renderText(conflict)).split('\n');
+  const [first, second, ...more] = stripVTControlCharacters(renderText(conflict, { color: true })).split(
+    '\n',
+  );
   t.regex(first!, /^▲ warning Ingress\/shop\/web .*a\.com.* \[EXACT_ROOT_WIDENED\] \(a\.yaml:3:5\)$/);
   t.is(second, `  ${render(conflict).hint}`);
   t.is(more.length, 0);
 });
 
 test('as text without object and source', (t) => {
-  const [first] = stripVTControlCharacters(renderText(plain)).split('\n');
+  const [first] = stripVTControlCharacters(renderText(plain, { color: true })).split('\n');
   t.is(first, `✖ error ${render(plain).message} [AGIC_PRESENT]`);
+});
+
+test('colour is for the caller to decide', (t) => {
+  t.not(
+    stripVTControlCharacters(renderText(conflict, { color: true })),
+    renderText(conflict, { color: true }),
+  );
+  t.is(
+    stripVTControlCharacters(renderText(conflict, { color: true })),
+    renderText(conflict, { color: false }),
+  );
 });

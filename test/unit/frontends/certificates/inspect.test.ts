@@ -90,7 +90,7 @@ const broken: readonly (readonly [name: string, secret: Secret, reason: string])
   [
     'swapped',
     secretOf(leaf.keyPem, leaf.chainPem),
-    'tls.crt holds no certificate but a private key: are tls.crt and tls.key swapped?',
+    'tls.crt holds no certificate but a private key: tls.crt and tls.key may be swapped',
   ],
   [
     'a key of another certificate',

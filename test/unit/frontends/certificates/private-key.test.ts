@@ -56,7 +56,7 @@ const refused: readonly (readonly [name: string, text: string, reason: string])[
   [
     'a certificate',
     ec.certPem,
-    'tls.key holds no private key but a certificate: are tls.crt and tls.key swapped?',
+    'tls.key holds no private key but a certificate: tls.crt and tls.key may be swapped',
   ],
   ['parameters only', EC_PARAMETERS, 'tls.key holds no private key, only EC PARAMETERS'],
   [

@@ -1,0 +1,46 @@
+/** The `Io` of the process itself. */
+import type { Io, Output } from './io.ts';
+
+/** What still runs so long after a signal is ended for it: two seconds are promised (design, section 5). */
+const GRACE_MS = 1500;
+
+export function processIo(): Io {
+  const { env } = process;
+  const stopping = new AbortController();
+  let stop: AbortSignal | null = null;
+  const stopSignal = (): AbortSignal => (stop ??= abortOnSignals(stopping));
+  return {
+    stdin: process.stdin,
+    // Whoever read our output is gone: nothing is left to do for a command that only prints.
+    stdout: outputTo(process.stdout, () => stopping.abort()),
+    stderr: outputTo(process.stderr, () => {}),
+    environment: env,
+    // `npm run` starts us in the package; the user is where INIT_CWD says.
+    cwd: env['INIT_CWD'] ?? process.cwd(),
+    stopSignal,
+  };
+}
+
+function abortOnSignals(stopping: AbortController): AbortSignal {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stopping.abort();
+      setTimeout(() => process.exit(0), GRACE_MS).unref();
+    });
+  }
+  return stopping.signal;
+}
+
+function outputTo(stream: NodeJS.WriteStream, onBrokenPipe: () => void): Output {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '0';
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    onBrokenPipe();
+  });
+  return {
+    write: (text) => void stream.write(text),
+    color: forced || (Boolean(stream.isTTY) && !NO_COLOR && FORCE_COLOR !== '0'),
+    interactive: Boolean(stream.isTTY),
+  };
+}

@@ -1,0 +1,102 @@
+/** For every code, details as they occur: the reference page shows the messages that they make. */
+import type { Code, Detail } from '../../src/diagnostics/diagnostic.ts';
+
+type Examples = { readonly [C in Code]: readonly Detail<C>[] };
+
+const hosts = ['shop.example.com'];
+const host = 'shop.example.com';
+const owner = 'Ingress/shop/storefront';
+const service = 'shop/web';
+const secret = 'shop/shop-tls';
+
+/** More than one where the message has another shape for another detail. */
+export const DIAGNOSTIC_EXAMPLES: Examples = {
+  DOCUMENT_UNPARSABLE: [{ reason: 'Nested mappings are not allowed in compact mappings' }],
+  DOCUMENT_NOT_AN_OBJECT: [{ reason: 'apiVersion is missing' }],
+  FILE_UNREADABLE: [{ reason: 'permission is denied' }],
+  FILE_TOO_LARGE: [{ format: 'YAML', megabytes: 40, limit: 16 }],
+  OBJECT_INVALID: [
+    { field: 'spec.rules[0].http.paths[0].path', reason: 'must be an absolute path, not "shop"' },
+  ],
+  OBJECT_VERSION_UNSUPPORTED: [{ apiVersion: 'networking.k8s.io/v1beta1', use: 'networking.k8s.io/v1' }],
+  OBJECT_DUPLICATE: [{ used: 'b.yaml:1:1', lost: 'a.yaml:1:1' }],
+  FIELD_UNKNOWN: [{ field: 'spec.rule' }],
+  LAST_VERSION_KEPT: [{ reason: 'a part of shop.yaml cannot be read' }],
+  KINDS_IGNORED: [{ kinds: { Deployment: 2, ConfigMap: 1 } }],
+
+  INGRESSES_OF_OTHER_CLASSES: [{ count: 1 }, { count: 12 }],
+  ANNOTATION_INVALID: [
+    { annotation: 'appgw.ingress.kubernetes.io/ssl-redirect', value: 'yes', allowed: '"true" or "false"' },
+  ],
+  PATH_CONFLICT: [{ host, path: '/api', pattern: '/api/*', owner }],
+  PATH_CASE_CONFLICT: [{ host, path: '/API', other: '/api', owner }],
+  PATH_CASE_INSENSITIVE: [{ paths: ['/Login'] }],
+  PATH_ENCODED: [{ path: '/a%20b' }],
+  PATH_NOT_EXPRESSIBLE: [{ path: '/a/*/b', pathType: 'Prefix', reason: 'its "*" would be a wildcard there' }],
+  EXACT_ROOT_WIDENED: [{ host }],
+  EXACT_ROOT_REFUSED: [{ host, owner }],
+  DEFAULT_BACKEND_CONFLICT: [{ hosts: [''], owner }],
+  DEFAULT_BACKEND_PARTIAL: [{ hosts, owner }],
+  WILDCARD_SPANS_LABELS: [{ hosts: ['*.example.com'] }],
+
+  TLS_SECRET_MISSING: [
+    { secret, hosts, kept: false },
+    { secret, hosts, kept: true },
+  ],
+  TLS_SECRET_MALFORMED: [{ secret, hosts, reason: 'tls.crt holds no PEM block', kept: false }],
+  TLS_SECRET_UNNAMED: [{ hosts }],
+  TLS_CERTIFICATE_EXPIRED: [{ secret, notAfter: '2026-10-01T00:00:00Z' }],
+  TLS_CERTIFICATE_NOT_YET_VALID: [{ secret, notBefore: '2027-01-01T00:00:00Z' }],
+  TLS_HOST_NOT_COVERED: [{ secret, host, names: ['www.example.com'] }],
+  TLS_CERTIFICATE_CONFLICT: [{ host, secret, owner }],
+  TLS_HOST_UNUSED: [{ host }],
+  SSL_REDIRECT_CONFLICT: [{ host, owner, effective: true }],
+  REDIRECT_NOT_EXPRESSIBLE: [{ host: '*.example.com', service: 'default-backend' }],
+
+  BACKEND_SERVICE_MISSING: [{ service }],
+  BACKEND_PORT_MISSING: [{ service, port: 'https' }],
+  NO_ENDPOINTS: [{ service, port: 'http' }],
+  ENDPOINT_PORTS_DIFFER: [{ service, port: 'http', used: 8080, left: [8081] }],
+  ENDPOINT_ADDRESS_UNSUPPORTED: [{ service, slice: 'web-6xk2p', addressType: 'IPv6' }],
+  EXTERNAL_NAME_REFUSED: [{ service, externalName: 'internal.example.net' }],
+  RESOURCE_BACKEND_REFUSED: [{ resource: 'StorageBucket/static' }],
+  DEFAULT_BACKEND_SERVICE_MISSING: [{ service: 'default-backend' }],
+
+  LIMIT_REACHED: [{ item: host, what: 'backend pools', limit: 100, used: 100 }],
+  NAME_COLLISION: [{ name: 'default.pool.shop-web-8080.0123456789ab', owner }],
+  PRIORITIES_EXHAUSTED: [{ host, band: '1000-9999' }],
+  HOST_OWNED_BY_FOREIGN: [{ host, port: 443, listener: 'portal-listener' }],
+  SHADOWED_BY_FOREIGN: [{ host, rule: 'portal-rule', priority: 1 }],
+  WOULD_SHADOW_FOREIGN: [{ host: '', rule: 'portal-rule', priority: 19_000 }],
+  FRONTEND_MISSING: [{ frontend: 'public or private' }],
+  AGIC_PRESENT: [{ mark: 'tag managed-by-k8s-ingress' }],
+  FOREIGN_REFERENCE: [
+    {
+      collection: 'backendAddressPools',
+      name: 'default.pool.shop-web-8080.0123456789ab',
+      by: 'urlPathMaps/portal-map',
+    },
+  ],
+
+  ARM_REFUSED: [
+    {
+      code: 'ApplicationGatewayBackendAddressPoolLimitReached',
+      message: 'The number of BackendAddressPools is 113 and the maximum allowed is 100.',
+    },
+  ],
+  ARM_PERMISSION_MISSING: [
+    {
+      action: 'Microsoft.Network/applicationGateways/write',
+      scope: '/subscriptions/…/applicationGateways/web',
+    },
+  ],
+  ARM_OPERATOR_NEEDED: [{ code: 'ScopeLocked', message: 'The scope cannot perform write operation.' }],
+  ARM_BODY_REJECTED: [{ code: 'InvalidJson', message: "Could not find member 'x' on object of type 'Y'." }],
+  GATEWAY_NOT_FOUND: [{ gateway: '/subscriptions/…/applicationGateways/web' }],
+  GATEWAY_WRITE_CONFLICT: [
+    { code: 'RetryableErrorDueToAnotherOperation', message: 'Another operation is in progress.' },
+  ],
+  ARM_UNAVAILABLE: [{ code: 'InternalServerError', message: 'An error occurred.' }],
+  ARM_THROTTLED: [{ seconds: 17 }, { seconds: null }],
+  ARM_MEMBER_STRIPPED: [{ path: 'properties/newSetting' }],
+};

@@ -1,0 +1,23 @@
+/**
+ * The generated part of `docs/`: what the code says about itself, so that it cannot say anything else. `npm run docs`
+ * writes the pages, `reference.test.ts` fails where one is out of date.
+ */
+import { cliPage } from './cli-page.ts';
+import { configurationPage } from './configuration-page.ts';
+import { diagnosticsPage } from './diagnostics-page.ts';
+
+export interface Page {
+  readonly file: URL;
+  readonly render: () => string | Promise<string>;
+}
+
+const page = (name: string, render: Page['render']): Page => ({
+  file: new URL(`../../docs/reference/${name}`, import.meta.url),
+  render,
+});
+
+export const PAGES: readonly Page[] = [
+  page('cli.md', cliPage),
+  page('configuration.md', configurationPage),
+  page('diagnostics.md', diagnosticsPage),
+];

@@ -1,0 +1,93 @@
+/** Does what was observed fit what the oracle expects? */
+import { X509Certificate } from 'node:crypto';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import type { Observed } from './lab.ts';
+import type { Answer, Expectation, TrafficRequest } from './oracle.ts';
+
+/** Null, or what is wrong, in a line. */
+export function judge(
+  objects: readonly ClusterObject[],
+  request: TrafficRequest,
+  { answer, certificate }: Expectation,
+  observed: Observed,
+): string | null {
+  const isRight =
+    fits(answer, observed, request) && (certificate === null || shows(objects, certificate, observed));
+  const wanted = `${describeAnswer(answer)}${certificate === null ? '' : ` with certificate ${certificate}`}`;
+  return isRight
+    ? null
+    : `${describeRequest(request)}: expected ${wanted}, got ${describeObserved(objects, observed)}`;
+}
+
+function fits(answer: Answer, { status, headers, echo }: Observed, { host, path }: TrafficRequest): boolean {
+  switch (answer.kind) {
+    case 'backend':
+      return (
+        echo !== null &&
+        echo.namespace === answer.namespace &&
+        echo.service === answer.service &&
+        answer.addresses.includes(`${echo.pod}:${echo.port}`) &&
+        echo.host === host &&
+        echo.path === path
+      );
+    case 'redirect':
+      return status === 301 && headers.location === answer.location;
+    case 'not-found':
+      return status === 404 && echo === null;
+    case 'bad-gateway':
+      return status === 502;
+    case 'refused':
+      return status === 0;
+    case 'nobody':
+      return status === 0 || (status === 404 && echo === null);
+  }
+}
+
+const shows = (objects: readonly ClusterObject[], certificate: string, { fingerprint }: Observed): boolean =>
+  fingerprint !== null && nameOfCertificate(objects, fingerprint) === certificate;
+
+function nameOfCertificate(objects: readonly ClusterObject[], fingerprint: string): string {
+  const secret = objects.find(
+    (object) =>
+      object.kind === 'Secret' && fingerprintOf(object.data?.['tls.crt'] ?? '') === fingerprint,
+  );
+  return secret ? `${secret.metadata.namespace}/${secret.metadata.name}` : 'of no Secret';
+}
+
+function fingerprintOf(base64: string): string | null {
+  try {
+    return new X509Certificate(Buffer.from(base64, 'base64')).fingerprint256;
+  } catch {
+    return null;
+  }
+}
+
+export const describeRequest = ({ port, host, path }: TrafficRequest): string =>
+  `${port === 443 ? 'https' : 'http'}://${host}${path}`;
+
+export function describeAnswer(answer: Answer): string {
+  switch (answer.kind) {
+    case 'backend':
+      return `${answer.namespace}/${answer.service} (${answer.addresses.join(' ')})`;
+    case 'redirect':
+      return `301 ${answer.location}`;
+    case 'not-found':
+      return '404';
+    case 'bad-gateway':
+      return '502';
+    case 'refused':
+      return 'refused';
+    case 'nobody':
+      return '404 or refused';
+  }
+}
+
+function describeObserved(
+  objects: readonly ClusterObject[],
+  { status, headers, echo, fingerprint }: Observed,
+): string {
+  const shown = fingerprint === null ? '' : ` with certificate ${nameOfCertificate(objects, fingerprint)}`;
+  if (status === 0) return 'refused';
+  if (echo) return `${echo.namespace}/${echo.service} (${echo.pod}:${echo.port}) for ${echo.host}${echo.path}${shown}`;
+  return `${status}${headers.location ? ` ${headers.location}` : ''}${shown}`;
+}
