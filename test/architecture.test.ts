@@ -59,8 +59,8 @@ const ALLOWED: Dependencies = {
   diagnostics: [],
 };
 
-const PURE = ['frontends', 'appgw', 'plan', 'status', 'routing', 'cluster', 'diagnostics'];
-const IMPURE = Object.keys(ALLOWED).filter((room) => !PURE.includes(room));
+const PURE = new Set(['frontends', 'appgw', 'plan', 'status', 'routing', 'cluster', 'diagnostics']);
+const IMPURE = Object.keys(ALLOWED).filter((room) => !PURE.has(room));
 const RESTRICTIONS: readonly Restriction[] = [
   { module: /^@azure\//, only: ['azure'] },
   { module: /^@kubernetes\/client-node$/, only: ['kube'] },
@@ -94,7 +94,7 @@ const isClean = test.macro({
 test('rooms import only what they may', isClean, () => forbiddenArrows(SOURCES, ALLOWED));
 test('SDKs and sockets stay where they belong', isClean, () => forbiddenModules(SOURCES, RESTRICTIONS));
 test('the core has no clock, no chance and no environment', isClean, () =>
-  uses(SOURCES, (path) => PURE.includes(roomOf(path)), CLOCKS_AND_CHANCE),
+  uses(SOURCES, (path) => PURE.has(roomOf(path)), CLOCKS_AND_CHANCE),
 );
 test('the environment is read in config and cli alone', isClean, () =>
   uses(SOURCES, (path) => !['config', 'cli', 'main.ts'].includes(roomOf(path)), [/\bprocess\.env\b/]),
@@ -212,7 +212,7 @@ test('long files are found by their lines', (t) => {
 
 const logic = test.macro({
   exec: (t, text: string, expected: boolean) => t.is(hasLogic(text), expected),
-  title: (name, _, expected) => `${expected ? 'logic' : 'no logic'}: ${name}`,
+  title: (name, _, expected: boolean) => `${expected ? 'logic' : 'no logic'}: ${name}`,
 });
 test(
   'types and data',

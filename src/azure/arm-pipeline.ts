@@ -12,6 +12,7 @@ import { ArmError } from '../controller/arm-error.ts';
 import { classify, classifyFailure } from './classify.ts';
 import type { CredentialSource } from './credential.ts';
 import type { Headers } from './retry-after.ts';
+import type { Throttle } from './throttle.ts';
 
 export interface ArmPipelineOptions {
   readonly credential: CredentialSource;
@@ -25,8 +26,20 @@ export interface ArmPipelineOptions {
   readonly userAgent: string;
   /** PEM of the authorities to trust instead of the public ones. */
   readonly ca?: string;
+  /** Shared by all gateways; none: every request is sent at once. */
+  readonly throttle?: Throttle;
+  /** Sees each answer: what was asked, with which status it ended (null: no answer), and after how long. */
+  readonly onAnswer?: (seen: SeenAnswer) => void;
   /** Replaces the network. */
   readonly httpClient?: HttpClient;
+}
+
+export interface SeenAnswer {
+  readonly method: ArmRequest['method'];
+  readonly status: number | null;
+  readonly ms: number;
+  /** What is left of ARM's own buckets, as the answer says it. */
+  readonly remaining: number | null;
 }
 
 export interface ArmRequest {
@@ -50,21 +63,43 @@ export type SendToArm = (request: ArmRequest) => Promise<Answer>;
 const REQUEST_TIMEOUT_MS = 60_000;
 
 export function createArmPipeline(options: ArmPipelineOptions): SendToArm {
+  const { clock, throttle, onAnswer } = options;
   let context: Promise<NetworkManagementContext> | null = null;
   return async (request) => {
+    const kind = request.method === 'GET' ? 'read' : 'write';
+    await throttle?.acquire(kind, request.signal);
+    const startedAt = clock.now();
+    const report = (status: number | null, headers: Headers): void =>
+      onAnswer?.({
+        method: request.method,
+        status,
+        ms: clock.now() - startedAt,
+        remaining: remainingOf(headers),
+      });
     try {
       context ??= connect(options);
       const answer = await exchange(await context, request);
+      report(answer.status, answer.headers);
       if (answer.status >= 200 && answer.status < 300) return answer;
       throw classify(answer, options.clock.now());
     } catch (thrown) {
       request.signal?.throwIfAborted();
       const error = thrown instanceof ArmError ? thrown : classifyFailure(thrown);
+      if (error.statusCode === null) report(null, {});
+      if (error.kind === 'throttled' && error.retryAfterMs !== null)
+        throttle?.pause(kind, error.retryAfterMs);
       // The context holds the token, and a role that is granted from here on shows only in a new one.
       if (error.kind === 'forbidden') context = null;
       throw error;
     }
   };
+}
+
+function remainingOf(headers: Headers): number | null {
+  const text =
+    headers['x-ms-ratelimit-remaining-subscription-writes'] ??
+    headers['x-ms-ratelimit-remaining-subscription-reads'];
+  return text === undefined ? null : Number(text);
 }
 
 async function connect(options: ArmPipelineOptions): Promise<NetworkManagementContext> {

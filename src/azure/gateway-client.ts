@@ -17,6 +17,7 @@ import { isGateway } from './json.ts';
 import { POLL_INTERVAL, followOperation, operationUrl } from './operation.ts';
 import type { PollInterval } from './operation.ts';
 import { formatGatewayId, parseGatewayId } from './resource-id.ts';
+import { readPublicAddress } from './public-address.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 export interface GatewayClientOptions extends Omit<ArmPipelineOptions, 'subscriptionId'> {
@@ -71,6 +72,11 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     },
 
     resumeOperation: (url) => follow(url, null),
+
+    publicAddress: async (publicIpId, signal) => {
+      const { body } = await send({ ...request, target: publicIpId, method: 'GET', signal });
+      return readPublicAddress(body);
+    },
   };
 }
 

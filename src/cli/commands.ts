@@ -6,23 +6,32 @@ import { latencyOption, parseNumber } from './values.ts';
 const PATHS = 'manifests: a file, a directory (recursive), or - for standard input; repeatable';
 
 const diagnosticsOption = (): Option =>
-  new Option('--diagnostics <format>', 'how diagnostics are written to standard error')
-    .choices(['text', 'json'])
-    .default('text');
+  new Option('--diagnostics <format>', 'how diagnostics are written to standard error').choices([
+    'text',
+    'json',
+  ]);
+const gatewayOption = (): Option =>
+  new Option('--gateway <file>', 'start from this gateway document instead of a blank gateway');
+const portOffsetOption = (): Option =>
+  new Option('--port-offset <number>', 'frontend port p listens on p + offset')
+    .argParser(parseNumber)
+    .default(8000);
+const backendMapOption = (): Option =>
+  new Option('--backend-map <file>', 'where backends really are: {"10.1.2.3:8080": "127.0.0.1:3000"}');
 
 export const translateCommand = (): Command =>
   addSettings(
     new Command('translate')
       .description('print the gateway document that would be sent for these manifests')
       .requiredOption('-f, --filename <path...>', PATHS)
-      .option('--gateway <file>', 'start from this gateway document instead of a blank gateway')
+      .addOption(gatewayOption())
       .addOption(new Option('-o, --output <format>').choices(['json', 'yaml']).default('json'))
       .addOption(
         new Option('--secrets <mode>', 'whether private keys are printed')
           .choices(['redact', 'include'])
           .default('redact'),
       )
-      .addOption(diagnosticsOption()),
+      .addOption(diagnosticsOption().default('text')),
   ).addHelpText('after', '\nExit codes: 0 done, 3 something is held back (see diagnostics), 1 no answer.');
 
 export const planCommand = (): Command =>
@@ -35,20 +44,11 @@ export const planCommand = (): Command =>
         'the gateway as it is: a document, or the id of a live one',
       )
       .addOption(new Option('-o, --output <format>').choices(['text', 'json']).default('text'))
-      .addOption(diagnosticsOption()),
+      .addOption(diagnosticsOption().default('text')),
   ).addHelpText(
     'after',
     '\nExit codes: 0 nothing to change, 2 changes, 3 something is held back, 1 no answer.',
   );
-
-const gatewayOption = (): Option =>
-  new Option('--gateway <file>', 'start from this gateway document instead of a blank gateway');
-const portOffsetOption = (): Option =>
-  new Option('--port-offset <number>', 'frontend port p listens on p + offset')
-    .argParser(parseNumber)
-    .default(8000);
-const backendMapOption = (): Option =>
-  new Option('--backend-map <file>', 'where backends really are: {"10.1.2.3:8080": "127.0.0.1:3000"}');
 
 export const devCommand = (): Command =>
   addSettings(
@@ -60,31 +60,48 @@ export const devCommand = (): Command =>
       .addOption(latencyOption('1s'))
       .addOption(backendMapOption())
       .option('--dev-tls', 'mint certificates from a development CA for Secrets that the files lack')
-      .addOption(new Option('-o, --output <format>').choices(['text', 'json']).default('text')),
+      .addOption(new Option('-o, --output <format>').choices(['text', 'json']).default('text'))
+      .addOption(diagnosticsOption().default(undefined, 'as --output')),
   );
 
 export const emulatorCommand = (): Command =>
-  new Command('emulator')
-    .description('run the emulated ARM and data plane of one gateway alone; any bearer token is taken')
-    .option('--listen <host:port>', 'where ARM listens, over https', '127.0.0.1:9443')
-    .addOption(gatewayOption())
-    .addOption(portOffsetOption())
-    .addOption(latencyOption('20s'))
-    .addOption(backendMapOption())
-    .option('--state <file>', 'keep the gateway in this file over restarts');
+  addSettings(
+    new Command('emulator')
+      .description('run the emulated ARM and data plane of one gateway alone; any bearer token is taken')
+      .option('--listen <host:port>', 'where ARM listens, over https', '127.0.0.1:9443')
+      .addOption(gatewayOption())
+      .addOption(portOffsetOption())
+      .addOption(latencyOption('20s'))
+      .addOption(backendMapOption())
+      .option('--fault <file>', 'steps by which ARM misbehaves, see below')
+      .option('--state <file>', 'keep the gateway in this file over restarts')
+      .addOption(diagnosticsOption().default('text')),
+  ).addHelpText(
+    'after',
+    `
+Steps of --fault, as a YAML or JSON list; each is for the next call of its kind, or for the next "times" ones:
+  - { on: put, answer: { status: 429, headers: { retry-after: "10" } }, times: 2 }
+  - { on: put, operation: { latency: 3m, failure: { code: InternalServerError, message: An error occurred. } } }
+  - { on: get, delay: 5s }
+  - { on: operation, drop: before }
+  - { on: put, otherWriter: { after: 1s, merge: { tags: { owner: somebody } } } }`,
+  );
 
 export const serveDefaultCommand = (): Command =>
-  new Command('serve-default')
-    .description('answer 404 on one port, and redirects to https on another one')
-    .option('--address <ip>', 'address to listen on', '0.0.0.0')
-    .addOption(new Option('--not-found-port <port>', 'answers 404').argParser(parseNumber).default(8080))
-    .addOption(
-      new Option('--redirect-port <port>', 'answers 301 to https').argParser(parseNumber).default(8081),
-    )
-    .addOption(
-      new Option(
-        '--redirect-host <host...>',
-        'hosts that may be redirected; *.example.com takes all below',
-      ).default([]),
-    )
-    .option('--redirect-hosts-file <file>', 'more of them, one a line; read again for each redirect');
+  addSettings(
+    new Command('serve-default')
+      .description('answer 404 on one port, and redirects to https on another one')
+      .option('--address <ip>', 'address to listen on', '0.0.0.0')
+      .addOption(new Option('--not-found-port <port>', 'answers 404').argParser(parseNumber).default(8080))
+      .addOption(
+        new Option('--redirect-port <port>', 'answers 301 to https').argParser(parseNumber).default(8081),
+      )
+      .addOption(
+        new Option(
+          '--redirect-host <host...>',
+          'hosts that may be redirected; *.example.com takes all below',
+        ).default([]),
+      )
+      .option('--redirect-hosts-file <file>', 'more of them, one a line; read again for each redirect')
+      .addOption(diagnosticsOption().default('text')),
+  );

@@ -1,4 +1,5 @@
 /** The `Io` of the process itself. */
+import { isatty } from 'node:tty';
 import type { Io, Output } from './io.ts';
 
 /** What still runs so long after a signal is ended for it: two seconds are promised (design, section 5). */
@@ -21,18 +22,20 @@ export function processIo(): Io {
   };
 }
 
+/** `npm` and `timeout` send a signal twice: to the group, and on to their child. The second must not kill us. */
 function abortOnSignals(stopping: AbortController): AbortSignal {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      stopping.abort();
-      setTimeout(() => process.exit(0), GRACE_MS).unref();
-    });
-  }
+  const stop = (): void => {
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    setTimeout(() => process.exit(0), GRACE_MS).unref();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
   return stopping.signal;
 }
 
-function outputTo(stream: NodeJS.WriteStream, onBrokenPipe: () => void): Output {
+function outputTo(stream: NodeJS.WriteStream & { readonly fd: number }, onBrokenPipe: () => void): Output {
   const { NO_COLOR, FORCE_COLOR } = process.env;
+  const isTerminal = isatty(stream.fd);
   const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '0';
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -40,7 +43,7 @@ function outputTo(stream: NodeJS.WriteStream, onBrokenPipe: () => void): Output 
   });
   return {
     write: (text) => void stream.write(text),
-    color: forced || (Boolean(stream.isTTY) && !NO_COLOR && FORCE_COLOR !== '0'),
-    interactive: Boolean(stream.isTTY),
+    color: forced || (isTerminal && !NO_COLOR && FORCE_COLOR !== '0'),
+    interactive: isTerminal,
   };
 }

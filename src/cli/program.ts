@@ -51,6 +51,8 @@ function createProgram(io: Io, exitWith: (code: number) => void): Command {
       getErrHasColors: () => io.stderr.color,
     });
   const config = (options: object): Promise<Config> => readConfig({ ...options }, io);
+  /** A signal that comes while the command is still being loaded ends it in order as well. */
+  const untilStopped = (command: Command): Command => command.hook('preAction', () => void io.stopSignal());
   const commands = [
     translateCommand().action(async (options: TranslateOptions) => {
       const { translate } = await import('./translate.ts');
@@ -60,16 +62,18 @@ function createProgram(io: Io, exitWith: (code: number) => void): Command {
       const { plan } = await import('./plan.ts');
       exitWith(await plan(options, await config(options), io));
     }),
-    devCommand().action(async (paths: readonly string[], options: DevCommandOptions) => {
+    untilStopped(devCommand()).action(async (paths: readonly string[], options: DevCommandOptions) => {
       const { dev } = await import('./dev/command.ts');
       exitWith(await dev(paths, options, await config(options), io));
     }),
-    emulatorCommand().action(async (options: EmulatorOptions) => {
+    untilStopped(emulatorCommand()).action(async (options: EmulatorOptions) => {
       const { emulator } = await import('./emulate/command.ts');
+      await config(options);
       exitWith(await emulator(options, io));
     }),
-    serveDefaultCommand().action(async (options: ServeDefaultOptions) => {
+    untilStopped(serveDefaultCommand()).action(async (options: ServeDefaultOptions) => {
       const { serveDefault } = await import('./serve-default/command.ts');
+      await config(options);
       exitWith(await serveDefault(options, io));
     }),
   ];

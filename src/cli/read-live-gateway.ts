@@ -13,6 +13,7 @@ import { ArmError } from '../controller/arm-error.ts';
 import { render } from '../diagnostics/render.ts';
 import { CliFailure } from './failure.ts';
 import type { Io } from './io.ts';
+import { reasonOf } from './reason.ts';
 import { USER_AGENT } from './version.ts';
 
 export async function readLiveGateway(resourceId: string, config: Config, io: Io): Promise<RawGateway> {
@@ -27,7 +28,7 @@ export async function readLiveGateway(resourceId: string, config: Config, io: Io
       userAgent: USER_AGENT,
       ...(config.armCa === undefined ? {} : { ca: await readCa(config.armCa, io.cwd) }),
     });
-    return await client.get(io.signal);
+    return await client.get();
   } catch (error) {
     if (error instanceof ResourceIdError) throw new CliFailure(error.message, { cause: error });
     if (!(error instanceof ArmError)) throw error;
@@ -63,6 +64,6 @@ function credentialFor(
 
 function readCa(file: string, cwd: string): Promise<string> {
   return readFile(resolve(cwd, file), 'utf8').catch((cause: Error) => {
-    throw new CliFailure(`--arm-ca ${file}: ${cause.message}`, { cause });
+    throw new CliFailure(`--arm-ca ${file}: ${reasonOf(cause)}`, { cause });
   });
 }

@@ -7,10 +7,13 @@ import { describeSetting } from '../config/describe.ts';
 import type { Config } from '../config/schema.ts';
 import { CliFailure } from './failure.ts';
 import type { Io } from './io.ts';
+import { reasonOf } from './reason.ts';
 
 /** Every command takes every setting, so that one `--config` file serves them all. */
 export function addSettings(command: Command): Command {
-  command.option('--config <file>', 'settings from a YAML or JSON file; flags and environment win over it');
+  command
+    .optionsGroup('Settings of every command:')
+    .option('--config <file>', 'settings from a YAML or JSON file; flags and environment win over it');
   for (const setting of SETTINGS) {
     const { description, type, choices, defaultText } = describeSetting(setting);
     const value = type === 'list' ? '<name...>' : type === 'boolean' ? '<true|false>' : `<${type}>`;
@@ -38,11 +41,7 @@ async function readFileSettings(file: string, cwd: string): Promise<unknown> {
   try {
     return parse(await readFile(resolve(cwd, file), 'utf8'));
   } catch (cause) {
-    const reason =
-      (cause as NodeJS.ErrnoException).code === 'ENOENT'
-        ? 'no such file'
-        : (cause as Error).message.split('\n')[0];
-    throw new CliFailure(`--config ${file}: ${reason}`, { cause });
+    throw new CliFailure(`--config ${file}: ${reasonOf(cause)}`, { cause });
   }
 }
 

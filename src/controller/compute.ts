@@ -3,7 +3,9 @@ import { buildGateway } from '../appgw/build.ts';
 import { projectLive } from '../appgw/live.ts';
 import type { RawGateway } from '../appgw/wire.ts';
 import type { Snapshot } from '../cluster/snapshot.ts';
+import type { DesiredGateway } from '../appgw/desired.ts';
 import type { Config } from '../config/schema.ts';
+import type { GatewayClasses } from '../frontends/options.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/order.ts';
 import { translateIngresses } from '../frontends/ingress/translate.ts';
@@ -12,6 +14,7 @@ import type { Routing } from '../routing/model.ts';
 
 export interface Computation {
   readonly routing: Routing;
+  readonly desired: DesiredGateway;
   readonly plan: Plan;
   /** Of every stage, sorted, each once. */
   readonly diagnostics: readonly Diagnostic[];
@@ -20,19 +23,22 @@ export interface Computation {
 /** `conventionalClass`: counts as ours without an IngressClass object; null in a cluster, where one must exist. */
 export interface PipelineSettings {
   readonly config: Config;
+  /** Which classes lead to this gateway; all of ours unless said. */
+  readonly gateway?: GatewayClasses;
   readonly conventionalClass: string | null;
 }
 
 export function compute(
   snapshot: Snapshot,
   raw: RawGateway,
-  { config, conventionalClass }: PipelineSettings,
+  { config, conventionalClass, gateway = { kind: 'all' } }: PipelineSettings,
 ): Computation {
   const { instance, controllerName, sslRedirect, replaceForeign, pfxEncryption } = config;
   const defaultBackend = splitKey(config.defaultBackend);
   const translation = translateIngresses(snapshot, {
     controllerName,
     conventionalClass,
+    gateway,
     sslRedirect,
     defaultBackend,
   });
@@ -41,6 +47,7 @@ export function compute(
   const plan = planGateway(build.desired, raw, { pfxEncryption });
   return {
     routing: translation.routing,
+    desired: build.desired,
     plan,
     diagnostics: sortDiagnostics([...translation.diagnostics, ...build.diagnostics, ...plan.diagnostics]),
   };

@@ -64,9 +64,9 @@ export function startLoop({ clock, holdoff: times = HOLDOFF, floor, run, onOutco
   }
 
   /** A change cuts the wait short, but not one that ARM asked for. */
-  function waitAfter(error: ArmError): void {
-    const delay = retryDelay(error, failures);
-    if (error.retryAfterMs !== null) earliest = Math.max(earliest, clock.now() + delay);
+  function waitAfter(failure: ArmError): void {
+    const delay = retryDelay(failure, failures);
+    if (failure.retryAfterMs !== null) earliest = Math.max(earliest, clock.now() + delay);
     retry = new AbortController();
     clock.sleep(delay, AbortSignal.any([signal, retry.signal])).then(
       () => queue.add(KEY),

@@ -27,6 +27,14 @@ export interface GatewayClient {
   put(document: RawGateway, signal?: AbortSignal): Promise<Operation>;
   /** An operation that an earlier leader started, by its `url`. */
   resumeOperation(url: string): Operation;
+  /** What clients reach a public frontend by. */
+  publicAddress(publicIpId: string, signal?: AbortSignal): Promise<PublicAddress>;
+}
+
+/** Null: the public IP has none (yet). */
+export interface PublicAddress {
+  readonly ip: string | null;
+  readonly hostname: string | null;
 }
 
 export interface Operation {
@@ -41,4 +49,23 @@ export interface WaitOptions {
   readonly onPoll?: (status: string) => void;
   /** Sees each poll that got no answer; polling goes on. */
   readonly onLostPoll?: (error: ArmError) => void;
+}
+
+/** What the leader writes down about an operation, for its successor. */
+export interface OperationRecord {
+  /** Hash of the document that was or is about to be sent. */
+  readonly bodyHash: string;
+  /** Ms since the epoch. */
+  readonly startedAt: number;
+  /** Where the operation is followed; null: the document may or may not have been sent. */
+  readonly operationUrl: string | null;
+}
+
+/** The right to write: held by one replica at a time. */
+export interface WriteLease {
+  /** Whether it was renewed in the last `ms`. */
+  isFresh(ms: number): boolean;
+  operation(gateway: string): OperationRecord | null;
+  /** Rejects where we do not lead any more; then the gateway must not be written either. */
+  recordOperation(gateway: string, record: OperationRecord | null): Promise<void>;
 }

@@ -1,9 +1,20 @@
+/**
+ * Which of our classes lead to the gateway in question: `all`, those whose parameters name its ApplicationGateway
+ * object, or those without parameters (a gateway that is given by a flag).
+ */
+export type GatewayClasses =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'unnamed' };
+
 /** What the front ends take from the configuration. Plain values; `config/` has their documentation and defaults. */
 export interface FrontendOptions {
   /** `spec.controller` of our IngressClasses, and the value of the legacy class annotation. */
   readonly controllerName: string;
   /** A class that counts as ours although no IngressClass object of that name is there; null in a cluster. */
   readonly conventionalClass: string | null;
+  /** Default: all. */
+  readonly gateway?: GatewayClasses;
   /** Whether plain HTTP redirects to https on hosts with TLS, where neither Ingress nor class says. */
   readonly sslRedirect: boolean;
   /** The Service that answers 404; without a namespace it is looked for in all of them. */

@@ -21,6 +21,8 @@ export interface KubeRequest {
   readonly signal?: AbortSignal | undefined;
   /** How long nothing may be heard, ms. */
   readonly silenceMs?: number;
+  /** The answer has begun, and it is a good one. */
+  readonly onOpen?: () => void;
 }
 
 export interface KubeClient {
@@ -82,6 +84,7 @@ export function createKubeClient({ access, clock, userAgent }: KubeClientOptions
         const text = await body.text();
         throw refusal(statusCode, text, firstOf(headers['retry-after']), clock.now());
       }
+      request.onOpen?.();
       for await (const chunk of body as AsyncIterable<Buffer>) {
         watchdog.touch();
         yield chunk;
@@ -98,7 +101,7 @@ export function createKubeClient({ access, clock, userAgent }: KubeClientOptions
     async request<T>(request: KubeRequest): Promise<T> {
       const parts: Buffer[] = [];
       for await (const chunk of chunks(request)) parts.push(chunk);
-      return parse<T>(Buffer.concat(parts).toString());
+      return parse(Buffer.concat(parts).toString()) as T;
     },
     async *lines(request) {
       const decoder = new StringDecoder('utf8');
@@ -139,9 +142,9 @@ function urlOf(server: string, path: string, query: NonNullable<KubeRequest['que
   return url;
 }
 
-export function parse<T>(text: string): T {
+export function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text);
   } catch (cause) {
     throw new KubeError({ reason: 'Malformed', message: 'the API server sent no valid JSON', cause });
   }

@@ -85,6 +85,10 @@ export function createFeed<T>(
     path,
     signal,
     silenceMs: WATCH_SILENCE_MS,
+    onOpen: () => {
+      heard();
+      tally.watching = true;
+    },
     query: {
       watch: 'true',
       allowWatchBookmarks: 'true',
@@ -100,7 +104,6 @@ export function createFeed<T>(
     tally.watches += 1;
     for await (const event of watchEvents(client, watchRequest(signal))) {
       heard();
-      tally.watching = true;
       if (event.type === 'ERROR') {
         version = null;
         throw streamError(event.object);
@@ -133,7 +136,8 @@ export function createFeed<T>(
     } finally {
       watchdog.end();
     }
-    if (version === null) throw new KubeError({ reason: 'Truncated', message: 'the streaming list broke off' });
+    if (version === null)
+      throw new KubeError({ reason: 'Truncated', message: 'the streaming list broke off' });
   }
 
   function follow(type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK', object: RawObject): void {

@@ -8,6 +8,7 @@ export type TransportReason =
   | 'Malformed'
   | 'Truncated'
   | 'NotSynced'
+  | 'NotLeader'
   | 'Stopped';
 
 export interface KubeErrorFields {

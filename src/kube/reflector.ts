@@ -40,7 +40,15 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
   const firstList = Promise.withResolvers<void>();
   firstList.promise.catch(() => undefined);
   const tally = newTally();
-  const feed = createFeed({ ...options, sink: { ...sink, replace } }, tally, random, rejected);
+  const feed = createFeed(
+    {
+      ...options,
+      sink: { replace, apply: (observed) => sink.apply(observed), remove: (key) => sink.remove(key) },
+    },
+    tally,
+    random,
+    rejected,
+  );
   /** Whether the next list is a streaming one; after one that failed it is paged. */
   let streams = true;
   let attempt = new AbortController();
@@ -60,6 +68,7 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
       try {
         const pause = await once(signal);
         tally.watching = false;
+        signal.throwIfAborted();
         if (pause > 0) await clock.sleep(pause, signal);
       } catch (error) {
         // `stop` ends the loop, `relist` begins it anew; nothing else comes here.
@@ -73,8 +82,10 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
   async function once(signal: AbortSignal): Promise<number> {
     const began = clock.now();
     const { events } = tally;
+    const isNew = feed.version === null;
+    const isStreaming = isNew && streams && client.features.streamingList;
     try {
-      if (feed.version === null && !(streams && client.features.streamingList)) await feed.list(signal);
+      if (isNew && !isStreaming) await feed.list(signal);
       await feed.watch(signal);
       if (tally.events > events) return succeeded(0);
       if (clock.now() - began >= GOOD_WATCH_MS) return succeeded(jittered(RESUME_PAUSE_MS, random));
@@ -82,7 +93,7 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
     } catch (error) {
       signal.throwIfAborted();
       if (tally.events > events || clock.now() - began >= GOOD_WATCH_MS) tally.failuresInARow = 0;
-      return failed(error as Error);
+      return isStreaming && feed.version === null ? streamFailed(error as Error) : failed(error as Error);
     }
   }
 
@@ -91,12 +102,14 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
     return pause;
   }
 
+  function streamFailed(error: Error): number {
+    streams = false;
+    if (isUnsupported(error)) client.features.streamingList = false;
+    const isOurFault = isUnsupported(error) || (error instanceof KubeError && error.reason === 'Silent');
+    return isOurFault ? 0 : failed(error);
+  }
+
   function failed(error: Error): number {
-    if (feed.version === null && streams && client.features.streamingList) {
-      streams = false;
-      if (isUnsupported(error)) client.features.streamingList = false;
-      if (isUnsupported(error) || (error instanceof KubeError && error.reason === 'Silent')) return 0;
-    }
     tally.failures += 1;
     tally.failuresInARow += 1;
     tally.lastError = error;

@@ -1,11 +1,5 @@
 /** The kinds that the core reads: where the API server has them and what is kept of them. */
-import type {
-  V1EndpointSlice,
-  V1Ingress,
-  V1IngressClass,
-  V1ObjectMeta,
-  V1Service,
-} from '@kubernetes/client-node';
+import type { V1EndpointSlice, V1ObjectMeta } from '@kubernetes/client-node';
 import type { ClusterKind, ClusterObject } from '../cluster/objects.ts';
 import { projectEndpointSlice } from './projections/endpoint-slice.ts';
 import { projectIngressClass } from './projections/ingress-class.ts';
@@ -36,9 +30,9 @@ export const RESOURCES: { readonly [kind in ClusterKind]: Resource } = {
 export const PROJECTIONS: {
   readonly [kind in Exclude<ClusterKind, 'Secret'>]: (raw: RawObject) => ClusterObject;
 } = {
-  Ingress: (raw) => projectIngress(raw as Wire<V1Ingress>),
-  IngressClass: (raw) => projectIngressClass(raw as Wire<V1IngressClass>),
-  Service: (raw) => projectService(raw as Wire<V1Service>),
+  Ingress: projectIngress,
+  IngressClass: projectIngressClass,
+  Service: projectService,
   EndpointSlice: (raw) => projectEndpointSlice(raw as Wire<V1EndpointSlice>),
 };
 

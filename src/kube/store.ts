@@ -22,7 +22,8 @@ export interface Sink<T> {
 
 export interface Store<T> extends Sink<T> {
   get(key: string): Observed<T> | undefined;
-  keys(): Iterable<string>;
+  /** Forgets the others, without a word: nobody reads them any more. */
+  retain(isKept: (key: string) => boolean): void;
   objects(): readonly T[];
   readonly size: number;
 }
@@ -55,7 +56,9 @@ export function createStore<T>(onChange: () => void): Store<T> {
       if (known.delete(key)) onChange();
     },
     get: (key) => known.get(key),
-    keys: () => known.keys(),
+    retain(isKept) {
+      for (const key of known.keys()) if (!isKept(key)) known.delete(key);
+    },
     objects: () => Array.from(known.values(), ({ object }) => object),
     get size() {
       return known.size;

@@ -12,7 +12,7 @@ export async function* watchEvents(
   request: KubeRequest,
 ): AsyncGenerator<WatchEvent, void, undefined> {
   for await (const line of client.lines(request)) {
-    const event = parse<WatchEvent>(line);
+    const event = parse(line) as WatchEvent;
     if (event.type !== 'ERROR' && !event.object?.metadata) {
       throw new KubeError({ reason: 'Malformed', message: 'a watch event has no object' });
     }

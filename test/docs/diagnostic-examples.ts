@@ -64,7 +64,7 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
 
   LIMIT_REACHED: [{ item: host, what: 'backend pools', limit: 100, used: 100 }],
   NAME_COLLISION: [{ name: 'default.pool.shop-web-8080.0123456789ab', owner }],
-  PRIORITIES_EXHAUSTED: [{ host, band: '1000-9999' }],
+  PRIORITIES_EXHAUSTED: [{ host, band: '1000 to 9999' }],
   HOST_OWNED_BY_FOREIGN: [{ host, port: 443, listener: 'portal-listener' }],
   SHADOWED_BY_FOREIGN: [{ host, rule: 'portal-rule', priority: 1 }],
   WOULD_SHADOW_FOREIGN: [{ host: '', rule: 'portal-rule', priority: 19_000 }],

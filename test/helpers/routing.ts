@@ -1,6 +1,7 @@
 /** Routing and live gateways in one line each, for tests of the back end that need no Kubernetes objects. */
 import { createContext, type Context } from '../../src/appgw/context.ts';
 import { projectLive, type LiveGateway, type LiveOptions } from '../../src/appgw/live.ts';
+import { draftSites, withPriorities, type PlacedSite } from '../../src/appgw/place.ts';
 import type { JsonObject, RawGateway } from '../../src/appgw/wire.ts';
 import { BLANK_GATEWAY } from '../../src/cli/blank-gateway.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
@@ -99,14 +100,8 @@ export function site(hosts: string | readonly string[], init: SiteInit = {}): Si
 
 export function fallbackOf(text: string, by = 'web'): Fallback {
   const made = action(text);
-  switch (made.kind) {
-    case 'backend':
-      return { ...made, owner: owner(by) };
-    case 'held':
-      return { ...made, owner: owner(by), next: { kind: 'notFound' } };
-    default:
-      return made;
-  }
+  if (made.kind === 'backend') return { ...made, owner: owner(by) };
+  return made.kind === 'held' ? { ...made, owner: owner(by), next: { kind: 'notFound' } } : made;
 }
 
 /** A TLS host: the site on 443, and its redirecting twin. */
@@ -171,6 +166,10 @@ export const idOf = (collection: string, name: string): { readonly id: string } 
 
 export const live = (raw: RawGateway = BLANK_GATEWAY, options: Partial<LiveOptions> = {}): LiveGateway =>
   projectLive(raw, { instance: INSTANCE, ...options });
+
+/** Plain sites with their places, as the spine of the back end makes them. */
+export const placeSites = (sites: readonly Site[], context: Context): readonly PlacedSite[] =>
+  withPriorities(draftSites(sites, null, context), new Set(), context);
 
 /** A context, with the list that its reports go to. */
 export function contextOf(

@@ -31,7 +31,7 @@ function fits(answer: Answer, { status, headers, echo }: Observed, { host, path 
         echo.path === path
       );
     case 'redirect':
-      return status === 301 && headers.location === answer.location;
+      return status === 301 && sameUrl(headers.location, answer.location);
     case 'not-found':
       return status === 404 && echo === null;
     case 'bad-gateway':
@@ -39,9 +39,13 @@ function fits(answer: Answer, { status, headers, echo }: Observed, { host, path 
     case 'refused':
       return status === 0;
     case 'nobody':
-      return status === 0 || (status === 404 && echo === null);
+      return echo === null && [0, 301, 404].includes(status);
   }
 }
+
+/** Names of hosts have no case. */
+const sameUrl = (a: string | undefined, b: string): boolean =>
+  a !== undefined && URL.canParse(a) && new URL(a).href === new URL(b).href;
 
 const shows = (objects: readonly ClusterObject[], certificate: string, { fingerprint }: Observed): boolean =>
   fingerprint !== null && nameOfCertificate(objects, fingerprint) === certificate;
@@ -78,7 +82,7 @@ export function describeAnswer(answer: Answer): string {
     case 'refused':
       return 'refused';
     case 'nobody':
-      return '404 or refused';
+      return '404, or a redirect, or refused';
   }
 }
 

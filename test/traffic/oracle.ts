@@ -7,8 +7,8 @@ import type { ClusterObject, Ingress, IngressBackend, Secret } from '../../src/c
 import { readCluster, type Cluster } from './oracle/cluster.ts';
 import { endpointsOf } from './oracle/endpoints.ts';
 import { GATEWAY, type Gaps } from './oracle/gaps.ts';
-import { mostSpecific, sitesOf, type Site } from './oracle/hosts.ts';
-import { backendOf, defaultBackendOf, findRoute, routesOf, type Route } from './oracle/paths.ts';
+import { HOSTLESS, mostSpecific, sitesOf, type Site } from './oracle/hosts.ts';
+import { backendOf, defaultBackendOf, findRoute, isExactRoot, routesOf, type Route } from './oracle/paths.ts';
 import { isAcme, optsOut, tlsOf, type Tls } from './oracle/tls.ts';
 
 export interface TrafficRequest {
@@ -31,7 +31,10 @@ export type Answer =
   | { readonly kind: 'redirect'; readonly location: string }
   /** Nothing listens on the port. */
   | { readonly kind: 'refused' }
-  /** Nothing is served on the port at all: 404 and a closed port are both true to the texts. */
+  /**
+   * There is nothing behind the host, or behind the whole port: whether that is 404, a closed port or a redirect to
+   * one of them is said nowhere.
+   */
   | { readonly kind: 'nobody' };
 
 export interface Expectation {
@@ -45,6 +48,7 @@ interface TlsSite extends Site {
 }
 
 const NOT_FOUND: Answer = { kind: 'not-found' };
+const NOBODY: Expectation = { answer: { kind: 'nobody' }, certificate: null };
 
 export function expected(
   objects: readonly ClusterObject[],
@@ -53,12 +57,13 @@ export function expected(
 ): Expectation {
   const cluster = readCluster(objects);
   const sites = sitesOf(cluster).map((site): TlsSite => ({ ...site, tls: tlsOf(site, cluster) }));
-  return request.port === 443
-    ? overTls(cluster, sites, request, gaps)
-    : { answer: plain(cluster, sites, request, gaps), certificate: null };
+  return (request.port === 443 ? overTls : plain)(cluster, sites, request, gaps);
 }
 
-/** Decision 7: "all paths of all Ingresses on that host are on 443". */
+/**
+ * Decision 7: "all paths of all Ingresses on that host are on 443". Decision 5: a request "never falls through", so a
+ * host without `tls` answers 404 under whichever certificate a broader host has.
+ */
 function overTls(
   cluster: Cluster,
   sites: readonly TlsSite[],
@@ -67,7 +72,10 @@ function overTls(
 ): Expectation {
   const served = sites.filter(({ tls }) => tls.state === 'served');
   if (served.length === 0) return { answer: { kind: 'refused' }, certificate: null };
-  const site = mostSpecific(gaps.httpsFallsToBroaderHost ? served : sites, request.host, gaps);
+  const owner = mostSpecific(sites, request.host, gaps);
+  const broader = mostSpecific(served, request.host, gaps);
+  const site = gaps.httpsFallsToHostless && broader?.host === HOSTLESS ? broader : owner;
+  if (served.every((other) => isEmpty(other, gaps)) || (site && isEmpty(site, gaps))) return NOBODY;
   if (site?.tls.state !== 'served') return { answer: NOT_FOUND, certificate: null };
   return { answer: answerOf(cluster, site, request, gaps), certificate: nameOf(site.tls.secret) };
 }
@@ -77,31 +85,42 @@ function plain(
   sites: readonly TlsSite[],
   request: TrafficRequest,
   gaps: Gaps,
-): Answer {
-  if (!sites.some((site) => isServedPlain(site, gaps))) return { kind: 'nobody' };
+): Expectation {
   const site = mostSpecific(sites, request.host, gaps);
-  if (!site) return NOT_FOUND;
-  const { tls, host } = site;
-  if (tls.state === 'none') return answerOf(cluster, site, request, gaps);
-  const route = findRoute(routesOf(site, gaps), pathOf(request), gaps);
-  if (route && staysPlain(route, host, tls)) return answerOf(cluster, site, request, gaps);
-  const redirects = tls.state === 'served' && tls.redirects;
-  return redirects ? { kind: 'redirect', location: `https://${request.host}${request.path}` } : NOT_FOUND;
+  if (!sites.some((other) => isServedPlain(other, gaps)) || (site && isEmpty(site, gaps))) return NOBODY;
+  return { answer: site ? answerInPlain(cluster, site, request, gaps) : NOT_FOUND, certificate: null };
 }
 
-/** Decision 7: ACME paths and Ingresses that opted out are on port 80 too; "a host held back … only ACME paths". */
-const staysPlain = ({ ingress, path }: Route, host: string, tls: Tls): boolean =>
-  isAcme(path.path) || (tls.state !== 'held' && optsOut(ingress, host));
+/** Decision 7: "port 80 redirects to https"; without the redirect there is "no plain HTTP at all". */
+function answerInPlain(cluster: Cluster, site: TlsSite, request: TrafficRequest, gaps: Gaps): Answer {
+  if (site.tls.state === 'none') return answerOf(cluster, site, request, gaps);
+  const route = findRoute(routesOf(site, gaps), pathOf(request), gaps);
+  if (route && staysPlain(route, site, gaps)) return answerOf(cluster, site, request, gaps);
+  return redirects(site)
+    ? { kind: 'redirect', location: `https://${request.host}${request.path}` }
+    : NOT_FOUND;
+}
+
+/**
+ * Decision 7: ACME paths and Ingresses that opted out are on port 80 too; "a host held back … only ACME paths". There
+ * the redirect claims all other paths before an Exact `/` could become the default.
+ */
+function staysPlain({ ingress, path }: Route, site: TlsSite, gaps: Gaps): boolean {
+  if (isAcme(path.path)) return true;
+  const isBeaten = gaps.exactRootRefused && isExactRoot(path) && redirects(site);
+  return site.tls.state !== 'held' && optsOut(ingress, site.host) && !isBeaten;
+}
+
+const redirects = ({ tls }: TlsSite): boolean => tls.state === 'served' && tls.redirects;
 
 /** Whether port 80 has anything to say for the host but 404. */
 function isServedPlain(site: TlsSite, gaps: Gaps): boolean {
-  const routes = routesOf(site, gaps).filter(({ patterns }) => patterns.length > 0);
-  if (site.tls.state === 'none') return routes.length > 0 || defaultBackendOf(site) !== undefined;
-  return (
-    (site.tls.state === 'served' && site.tls.redirects) ||
-    routes.some((route) => staysPlain(route, site.host, site.tls))
-  );
+  if (site.tls.state === 'none' || redirects(site)) return !isEmpty(site, gaps);
+  return routesOf(site, gaps).some((route) => staysPlain(route, site, gaps));
 }
+
+const isEmpty = (site: Site, gaps: Gaps): boolean =>
+  routesOf(site, gaps).length === 0 && defaultBackendOf(site) === undefined;
 
 /** Decision 5: "never falls through, not even if no path matches. Unmatched path: the `defaultBackend` …, else 404." */
 function answerOf(cluster: Cluster, site: Site, request: TrafficRequest, gaps: Gaps): Answer {

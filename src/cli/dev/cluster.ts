@@ -76,7 +76,8 @@ async function play({ source, defaultBackend, devTls }: DevClusterOptions): Prom
   const secrets = devTls ? await devTls.missingSecrets(snapshot) : [];
   const slices = missingSlices(createSnapshot(given, at), source.workloads());
   const played = createSnapshot([...given, ...slices, ...secrets], at);
-  return { snapshot: played, diagnostics, endpoints: echoEndpoints(played) };
+  const echoes = echoEndpoints(played).filter(({ address, port }) => !defaultBackend.resolve(address, port));
+  return { snapshot: played, diagnostics, endpoints: echoes };
 }
 
 const objectsOf = (snapshot: Snapshot): readonly ClusterObject[] => [

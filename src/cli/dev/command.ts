@@ -1,18 +1,21 @@
 /** The `dev` command: files in, a running gateway out, until it is stopped. */
 import { systemClock } from '../../clock/clock.ts';
 import type { Config } from '../../config/schema.ts';
-import { InputError } from '../../manifests/errors.ts';
 import { withSources } from '../../manifests/manifest-set.ts';
 import { watchManifests } from '../../manifests/watch.ts';
-import { createLogger } from '../../telemetry/log.ts';
+import { createCleanup, type Cleanup } from '../cleanup.ts';
 import { readBackendMap } from '../emulate/backend-map.ts';
 import { offsetBind } from '../emulate/bind.ts';
-import { CliFailure, EXIT } from '../failure.ts';
-import type { Io } from '../io.ts';
+import { refusePort } from '../emulate/port-failure.ts';
+import { EXIT } from '../failure.ts';
+import { refuseInput } from '../input-failure.ts';
+import type { DiagnosticsFormat, Io } from '../io.ts';
 import { readGateway } from '../read-gateway.ts';
-import { startDev, type DevOptions } from './dev.ts';
+import { untilAbortedOr } from '../until-aborted.ts';
+import { startDev } from './dev.ts';
+import { createDiagnosticsPrinter } from './diagnostics-printer.ts';
+import { createJournal } from './journal.ts';
 import { createScreen } from './screen.ts';
-import { untilAborted } from '../until-aborted.ts';
 
 export interface DevCommandOptions {
   readonly gateway?: string;
@@ -22,6 +25,8 @@ export interface DevCommandOptions {
   readonly devTls?: boolean;
   readonly backendMap?: string;
   readonly output: 'text' | 'json';
+  /** As `output` if not said. */
+  readonly diagnostics?: DiagnosticsFormat;
 }
 
 export async function dev(
@@ -30,66 +35,61 @@ export async function dev(
   config: Config,
   io: Io,
 ): Promise<number> {
+  const signal = io.stopSignal();
+  const cleanup = createCleanup();
+  try {
+    await untilAbortedOr(signal, serve(paths, options, config, io, cleanup));
+  } finally {
+    await cleanup.run();
+  }
+  return EXIT.ok;
+}
+
+/** Settles when the controller ends. */
+async function serve(
+  paths: readonly string[],
+  options: DevCommandOptions,
+  config: Config,
+  io: Io,
+  cleanup: Cleanup,
+): Promise<void> {
   const given = paths.length > 0 ? paths : ['.'];
-  const report = reporter(options.output, io);
-  const bind = await offsetBind(options.portOffset);
-  const gateway =
-    options.gateway === undefined ? {} : { gateway: await readGateway(options.gateway, io.cwd) };
+  const gateway = options.gateway === undefined ? null : await readGateway(options.gateway, io.cwd);
   const backendMap =
-    options.backendMap === undefined ? {} : { backendMap: await readBackendMap(options.backendMap, io.cwd) };
-  const onError = (error: Error): void => report.onWarning!(`watching ${given.join(', ')}: ${error.message}`);
+    options.backendMap === undefined ? null : await readBackendMap(options.backendMap, io.cwd);
+  const bind = await offsetBind(options.portOffset);
+  const printer = createDiagnosticsPrinter(options.diagnostics ?? options.output, io.stderr);
+  const createView = options.output === 'json' ? createJournal : createScreen;
+  const view = createView(io.stdout, printer);
+  const onError = (error: Error): void => view.onWarning(`watching ${given.join(', ')}: ${error.message}`);
   const manifests = await watchManifests(given, {
     cwd: io.cwd,
     stdin: io.stdin,
     clock: systemClock,
     onError,
-  }).catch((error: unknown) => {
-    throw error instanceof InputError ? new CliFailure(error.message, { cause: error }) : error;
+  }).catch(refuseInput);
+  cleanup.add(manifests.close);
+
+  const starting = startDev({
+    ...view,
+    ...(gateway && { gateway }),
+    ...(backendMap && { backendMap }),
+    source: { ...manifests, workloads: () => manifests.current().workloads.map(({ object }) => object) },
+    locate: (diagnostics) => withSources(diagnostics, manifests.current()),
+    config,
+    bind,
+    latencyMs: options.latency,
+    devTls: options.devTls ?? false,
+    signal: io.stopSignal(),
   });
-  try {
-    const running = await startDev({
-      ...report,
-      ...gateway,
-      ...backendMap,
-      source: { ...manifests, workloads: () => manifests.current().workloads.map(({ object }) => object) },
-      locate: (diagnostics) => withSources(diagnostics, manifests.current()),
-      config,
-      bind,
-      latencyMs: options.latency,
-      devTls: options.devTls ?? false,
-    });
-    await untilAborted(io.signal);
-    await running.close();
-    return EXIT.ok;
-  } catch (error) {
-    throw isAddressInUse(error)
-      ? new CliFailure(`${error.message}; choose another --port-offset`, { cause: error })
-      : error;
-  } finally {
-    await manifests.close();
-  }
+  cleanup.add(() =>
+    starting.then(
+      ({ close }) => close(),
+      () => undefined,
+    ),
+  );
+  const running = await starting.catch((error: unknown) =>
+    refusePort(error, 'stop what has the port, or choose another --port-offset'),
+  );
+  await running.ended;
 }
-
-/** JSON lines on standard output and logs on standard error, or a screen for people. */
-function reporter(
-  output: DevCommandOptions['output'],
-  { stdout }: Io,
-): Pick<DevOptions, 'observer' | 'onEvent' | 'onWarning'> {
-  if (output === 'json') {
-    const log = createLogger('stderr');
-    return {
-      observer: {
-        onPlanned: ({ plan }) => log.info({ changes: plan.changes.length }, 'planned'),
-        onPut: () => log.info('PUT sent'),
-        onPoll: (status) => log.info({ status }, 'operation'),
-      },
-      onEvent: (event) => stdout.write(`${JSON.stringify(event)}\n`),
-      onWarning: (message) => log.warn(message),
-    };
-  }
-  const screen = createScreen(stdout, () => systemClock.now());
-  return { observer: screen.observer, onEvent: screen.onEvent, onWarning: screen.say };
-}
-
-const isAddressInUse = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');

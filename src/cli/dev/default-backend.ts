@@ -42,10 +42,10 @@ export async function createDevDefaultBackend(
 function standIn(objects: readonly ClusterObject[], setting: string): readonly ClusterObject[] {
   const [name = '', inNamespace] = setting.split('/').toReversed();
   const replaced = objects.filter(
-    (object) => nameBehind(object) === name && (inNamespace ?? object.metadata.namespace) === object.metadata.namespace,
+    (object) =>
+      nameBehind(object) === name && (inNamespace ?? object.metadata.namespace) === object.metadata.namespace,
   );
-  const namespace =
-    inNamespace ?? replaced.map(({ metadata }) => metadata.namespace).sort()[0] ?? NAMESPACE;
+  const namespace = inNamespace ?? replaced.map(({ metadata }) => metadata.namespace).sort()[0] ?? NAMESPACE;
   return [...objects.filter((object) => !replaced.includes(object)), ...createObjects(namespace, name)];
 }
 

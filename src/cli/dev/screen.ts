@@ -1,48 +1,45 @@
-/** `dev` for people: what it is doing while it does it. Everything goes to standard output. */
-import { renderText } from '../../diagnostics/render.ts';
+/** `dev` for people: what it is doing while it does it. Diagnostics go to standard error, the rest to standard output. */
+import { systemClock, type Clock } from '../../clock/clock.ts';
+import { isError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { painter } from '../../diagnostics/paint.ts';
-import type { ReconcileObserver } from '../../controller/reconcile.ts';
-import { isError } from '../../diagnostics/diagnostic.ts';
 import { renderPlan } from '../../plan/render.ts';
 import type { Output } from '../io.ts';
-import type { DevEvent, ReadyEvent } from './events.ts';
+import type { DiagnosticsPrinter } from './diagnostics-printer.ts';
+import type { ReadyEvent } from './events.ts';
+import { createLines } from './lines.ts';
 import { curlLines, type Suggestion } from './suggestions.ts';
+import type { View } from './view.ts';
 
-export interface Screen {
-  readonly observer: ReconcileObserver;
-  readonly onEvent: (event: DevEvent) => void;
-  readonly say: (text: string) => void;
-}
-
-export function createScreen({ write, color }: Output, now: () => number): Screen {
+export function createScreen(
+  output: Output,
+  printer: DiagnosticsPrinter,
+  { now }: Pick<Clock, 'now'> = systemClock,
+): View {
+  const { color } = output;
   const paint = painter(color);
-  const line = (text = ''): void => write(`${text}\n`);
+  const { line, passing, clear } = createLines(output);
   let suggestions: readonly Suggestion[] = [];
-  let startedAt = 0;
+  let sentAt = 0;
   let polls = 0;
-  const seconds = (): string => `${((now() - startedAt) / 1000).toFixed(1)} s`;
 
   return {
     observer: {
       onPlanned: ({ plan, routing }, live, diagnostics) => {
         suggestions = curlLines(routing);
-        for (const diagnostic of diagnostics) line(renderText(diagnostic, { color }));
-        const held = diagnostics.filter(isError).length;
-        if (held > 0)
-          line(paint('red', `${held} ${held === 1 ? 'error' : 'errors'}; everything else is served.`));
-        if (diagnostics.length > 0) line();
+        showDiagnostics(diagnostics);
         line(renderPlan(plan, live, { color }));
         line();
       },
       onPut: () => {
-        startedAt = now();
+        sentAt = now();
         polls = 0;
         line(`${paint('cyan', 'PUT')} sent to the emulated ARM`);
       },
       onPoll: (status) => {
+        const text = paint('dim', `    operation ${status} after ${((now() - sentAt) / 1000).toFixed(1)} s`);
         polls++;
-        if (polls === 1 || status !== 'InProgress')
-          line(paint('dim', `    operation ${status} after ${seconds()}`));
+        if (status === 'InProgress' && output.interactive) passing(text);
+        else if (status !== 'InProgress' || polls === 1) line(text);
       },
     },
     onEvent: (event) => {
@@ -51,8 +48,19 @@ export function createScreen({ write, color }: Output, now: () => number): Scree
       if (event.event === 'unchanged') line(paint('dim', '✔ nothing to send\n'));
       if (event.event === 'error') line(paint('red', `✖ ${event.error.code}: ${event.error.message}\n`));
     },
-    say: line,
+    onWarning: (message) => line(paint('yellow', `▲ ${message}`)),
   };
+
+  function showDiagnostics(diagnostics: readonly Diagnostic[]): void {
+    clear();
+    const fresh = printer.print(diagnostics);
+    const known = diagnostics.length - fresh;
+    if (known > 0) line(paint('dim', `${known} ${known === 1 ? 'diagnostic' : 'diagnostics'} as before`));
+    const held = diagnostics.filter(isError).length;
+    if (held > 0)
+      line(paint('red', `${held} ${held === 1 ? 'error' : 'errors'}; everything else is served.`));
+    if (diagnostics.length > 0) line();
+  }
 
   function showReady({ listeners, arm, armCa, gatewayId, ca }: ReadyEvent): void {
     line(paint('green', `✔ serving`));

@@ -17,6 +17,7 @@ export interface ServeDefaultOptions {
 }
 
 export async function serveDefault(options: ServeDefaultOptions, io: Io): Promise<number> {
+  const signal = io.stopSignal();
   const log = createLogger('stdout');
   const { redirectHost, redirectHostsFile } = options;
   const file = redirectHostsFile === undefined ? null : resolve(io.cwd, redirectHostsFile);
@@ -31,7 +32,7 @@ export async function serveDefault(options: ServeDefaultOptions, io: Io): Promis
     throw new CliFailure(cause.message, { cause });
   });
   log.info({ notFoundPort: server.notFoundPort, redirectPort: server.redirectPort }, 'serving');
-  await untilAborted(io.signal);
+  await untilAborted(signal);
   await server.close();
   return EXIT.ok;
 }

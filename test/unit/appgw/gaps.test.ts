@@ -1,14 +1,22 @@
 import test from 'ava';
 import { reportGaps } from '../../../src/appgw/gaps.ts';
-import { placeSites } from '../../../src/appgw/place.ts';
 import type { Routing, Site } from '../../../src/routing/model.ts';
 import { told } from '../../helpers/pipeline.ts';
-import { backend, contextOf, gateway, live, route, routing, site } from '../../helpers/routing.ts';
+import {
+  backend,
+  contextOf,
+  gateway,
+  live,
+  placeSites,
+  route,
+  routing,
+  site,
+} from '../../helpers/routing.ts';
 
 function gaps(sites: readonly Site[], change: Partial<Routing> = {}, sku = 'Standard_v2') {
   const of = { ...routing(sites), ...change };
   const { context, reports } = contextOf(of, live(gateway({ sku: { tier: sku } })));
-  reportGaps(placeSites(sites, null, new Set(), context), context);
+  reportGaps(placeSites(sites, context), context);
   return reports;
 }
 
@@ -57,6 +65,6 @@ test('addresses beyond the limit of a pool', (t) => {
   const one = { ...route('/ web'), action: { kind: 'backend', backend: big } } as const;
   t.like(gaps([site('a.com', { routes: [one] })], {}, 'Basic')[0], {
     code: 'LIMIT_REACHED',
-    detail: { limit: 5, item: '2 of the addresses of a Service' },
+    detail: { limit: 5, item: 'Service shop/web, with 2 of its addresses,' },
   });
 });

@@ -3,7 +3,8 @@ import { accepts, coversHosts, isWildcard, sameHosts, specificity } from '../../
 
 const accept = test.macro({
   exec: (t, pattern: string, host: string, expected: boolean) => t.is(accepts(pattern, host), expected),
-  title: (_, pattern, host, expected) => `${pattern} ${expected ? 'accepts' : 'does not accept'} ${host}`,
+  title: (_, pattern: string, host: string, expected: boolean) =>
+    `${pattern} ${expected ? 'accepts' : 'does not accept'} ${host}`,
 });
 test(accept, 'a.com', 'a.com', true);
 test(accept, 'a.com', 'b.a.com', false);
@@ -26,7 +27,7 @@ test(accept, 'b.a.com', '*.a.com', false);
 const cover = test.macro({
   exec: (t, hosts: readonly string[], other: readonly string[], expected: boolean) =>
     t.is(coversHosts(hosts, other), expected),
-  title: (_, hosts: readonly string[], other: readonly string[], expected) =>
+  title: (_, hosts: readonly string[], other: readonly string[], expected: boolean) =>
     `[${hosts.join()}] ${expected ? 'covers' : 'does not cover'} [${other.join()}]`,
 });
 test(cover, [], ['a.com'], true);
@@ -40,7 +41,7 @@ const same = test.macro({
     t.is(sameHosts(a, b), expected);
     t.is(sameHosts(b, a), expected);
   },
-  title: (_, a: readonly string[], b: readonly string[], expected) =>
+  title: (_, a: readonly string[], b: readonly string[], expected: boolean) =>
     `[${a.join()}] and [${b.join()}] ${expected ? 'clash' : 'do not clash'}`,
 });
 test(same, [], [], true);

@@ -19,7 +19,7 @@ const limit = test.macro({
       expected,
     );
   },
-  title: (_, sku, old) => `${sku}${old ? ' with old WAF rules' : ''}`,
+  title: (_, sku: string, old: boolean) => `${sku}${old ? ' with old WAF rules' : ''}`,
 });
 test(limit, 'Standard_v2', false, [200, 100, 400, 100, 100, 1200, 100]);
 test(limit, 'WAF_v2', false, [200, 100, 400, 100, 100, 1200, 100]);

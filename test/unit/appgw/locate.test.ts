@@ -75,7 +75,8 @@ const frontend = test.macro({
     t.is(located && nameIn(located.listener.properties.frontendIPConfiguration), expected);
     t.deepEqual(reports, expected === null ? ['FRONTEND_MISSING Ingress/shop/web'] : []);
   },
-  title: (name, wanted, __, expected) => name ?? `frontend ${wanted}: ${expected ?? 'none'}`,
+  title: (name, wanted: Site['frontend'], __, expected: string | null) =>
+    name ?? `frontend ${wanted}: ${expected ?? 'none'}`,
 });
 test(frontend, 'auto', frontends('private', 'public'), 'the-public');
 test(frontend, 'private', frontends('private', 'public'), 'the-private');
@@ -114,9 +115,9 @@ const unserved = test.macro({
     t.is(located, null);
     t.deepEqual(reports, [`${code} Ingress/shop/web`]);
   },
-  title: (_, __, code) => `not served: ${code}`,
+  title: (name, _, code: string) => name ?? `not served: ${code}`,
 });
 test(unserved, missing('c'), 'TLS_SECRET_MISSING');
 test(unserved, { state: 'malformed', secret: 'shop/c', reason: 'no' }, 'TLS_SECRET_MALFORMED');
 test(unserved, { state: 'unnamed', secret: '', reason: 'no' }, 'TLS_SECRET_UNNAMED');
-test(unserved, usable('huge', 17_000), 'LIMIT_REACHED');
+test('not served: too large', unserved, usable('huge', 17_000), 'TLS_SECRET_MALFORMED');

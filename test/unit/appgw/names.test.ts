@@ -1,5 +1,5 @@
 import test from 'ava';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {
   buildName,
   identityHash,
@@ -16,7 +16,7 @@ const OWNER = 'deadbeef';
 
 const parses = test.macro({
   exec: (t, name: string, expected: ReturnType<typeof parseName>) => t.deepEqual(parseName(name), expected),
-  title: (_, name) => `parse ${name}`,
+  title: (_, name: string) => `parse ${name}`,
 });
 test(parses, `k1.pool.shop-web.${HASH}`, { instance: 'k1', kind: 'pool', hash: HASH, owner: null });
 test(parses, `K1.Pool.Shop-Web.${HASH.toUpperCase()}`, {
@@ -41,7 +41,7 @@ test(parses, 'pool-shop-web-80-bp-8080', null);
 const owns = test.macro({
   exec: (t, collection: NamedCollection, name: string, expected: boolean) =>
     t.is(isOwn(collection, name, 'k1'), expected),
-  title: (_, collection, name) => `own? ${collection} ${name}`,
+  title: (_, collection: NamedCollection, name: string) => `own? ${collection} ${name}`,
 });
 test(owns, 'backendAddressPools', `k1.pool.a.${HASH}`, true);
 test(owns, 'backendAddressPools', `K1.POOL.A.${HASH}`, true);
@@ -102,7 +102,7 @@ const readable = test.macro({
       buildName({ instance: 'k', collection: 'probes', readable: text, hash: HASH }).split('.')[2],
       expected,
     ),
-  title: (_, text, expected) => `readable ${JSON.stringify(text)} is ${expected}`,
+  title: (_, text: string, expected: string) => `readable ${JSON.stringify(text)} is ${expected}`,
 });
 test(readable, 'Shop/Web', 'shop-web');
 test(readable, '*.example.com', 'example-com');

@@ -1,5 +1,5 @@
 import test from 'ava';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { planPaths } from '../../../src/appgw/paths.ts';
 import type { Route, Site } from '../../../src/routing/model.ts';
 import { told } from '../../helpers/pipeline.ts';

@@ -8,7 +8,7 @@ const expresses = test.macro({
     if (typeof expected === 'string') t.is(patterns.kind, expected);
     else t.deepEqual(patterns, { kind: 'patterns', patterns: expected });
   },
-  title: (_, text, expected: readonly string[] | string) =>
+  title: (_, text: string, expected: readonly string[] | string) =>
     `${text} is ${typeof expected === 'string' ? expected : expected.join(' ')}`,
 });
 test(expresses, '/x', ['/x', '/x/*']);

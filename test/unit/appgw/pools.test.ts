@@ -13,7 +13,8 @@ const endpoints = (...texts: readonly string[]): readonly PoolEndpoint[] =>
 const members = test.macro({
   exec: (t, texts: readonly string[], current: string, expected: string) =>
     t.is(poolMembers(endpoints(...texts), new Set(current)).join(''), expected),
-  title: (name, texts: readonly string[], current) => `${name}: [${texts.join(', ')}] on [${current}]`,
+  title: (name, texts: readonly string[], current: string) =>
+    `${name}: [${texts.join(', ')}] on [${current}]`,
 });
 test('ready', members, ['1', '2'], '', '12');
 test('gated counts as ready', members, ['1 gated', '2'], '', '12');

@@ -1,6 +1,6 @@
 import test from 'ava';
-import fc from 'fast-check';
-import { coversHosts } from '../../../src/appgw/hosts.ts';
+import * as fc from 'fast-check';
+import { coversHosts, sameHosts } from '../../../src/appgw/hosts.ts';
 import type { ForeignSite, LiveGateway, LiveRule } from '../../../src/appgw/live.ts';
 import { assignPriorities, bandOf, type Claimant } from '../../../src/appgw/priorities.ts';
 import { live as liveOf } from '../../helpers/routing.ts';
@@ -33,7 +33,7 @@ const liveWith = (
 const band = test.macro({
   exec: (t, hosts: string, first: number, last: number) =>
     t.deepEqual(bandOf(claimant(hosts).hosts), { first, last }),
-  title: (_, hosts, first, last) => `band of [${hosts}] is ${first} to ${last}`,
+  title: (_, hosts: string, first: number, last: number) => `band of [${hosts}] is ${first} to ${last}`,
 });
 test(band, 'a.com', 1000, 9999);
 test(band, 'a.com+b.com', 1000, 9999);
@@ -138,6 +138,32 @@ test('numbers given out before are not given again', (t) => {
   t.deepEqual(assigned.get('a.com:80'), { kind: 'priority', value: 1002 });
 });
 
+test(
+  'above a foreign rule whose requests it would take',
+  assigns,
+  ['*.a.com'],
+  {},
+  [foreignSite('x.a.com', 16_500)],
+  [16_501],
+);
+test(
+  'above it beyond the band',
+  assigns,
+  ['*.a.com', ''],
+  {},
+  [foreignSite('x.a.com', 19_500)],
+  [19_501, 19_502],
+);
+test('no room above it', assigns, [''], {}, [foreignSite('x.a.com', 20_000)], ['shadowing']);
+test(
+  'no room between a victim and a shadow',
+  assigns,
+  ['*.a.com'],
+  {},
+  [foreignSite('x.a.com', 7), foreignSite('', 8)],
+  ['shadowed'],
+);
+
 // Decision 4: "wildcards …, more labels first": the band must go by the least specific host, as the order does.
 test.failing(
   'several wildcards in one listener',
@@ -182,7 +208,7 @@ const lives = fc
 const sameSocket = (a: { port: number; frontend: string }, b: { port: number; frontend: string }): boolean =>
   a.port === b.port && a.frontend === b.frontend;
 
-test('unique; more specific hosts below broader ones; never behind a shadow; good live numbers stay', (t) => {
+test('unique; specific before broad, foreign rules included; good live numbers stay', (t) => {
   fc.assert(
     fc.property(claimants, lives, foreigners, (list, own, theirs) => {
       const live = liveWith(own, theirs);
@@ -198,7 +224,12 @@ test('unique; more specific hosts below broader ones; never behind a shadow; goo
         const shadows = theirs.filter((site) => sameSocket(site, one) && coversHosts(site.hosts, one.hosts));
         t.true(shadows.every((site) => one.value < site.rule!.priority));
         const { first, last } = bandOf(one.hosts);
-        t.true((one.value >= first && one.value <= last) || shadows.length > 0);
+        const victims = theirs.filter(
+          (site) =>
+            sameSocket(site, one) && coversHosts(one.hosts, site.hosts) && !sameHosts(one.hosts, site.hosts),
+        );
+        t.true(victims.every((site) => one.value > site.rule!.priority));
+        t.true((one.value >= first && one.value <= last) || shadows.length + victims.length > 0);
         for (const other of placed) {
           const broader = other !== one && sameSocket(one, other) && coversHosts(other.hosts, one.hosts);
           if (broader) t.true(one.value < other.value);

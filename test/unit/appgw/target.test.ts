@@ -12,7 +12,11 @@ test('one target per backend, however often it is asked for', (t) => {
 
 test('members beyond the limit of a pool are counted', (t) => {
   const targetOf = createTargets(live(), 1);
-  t.is(targetOf(backend('web', { endpoints: ['1', '2', '3'] })).membersLeft, 2);
+  t.deepEqual(targetOf(backend('web', { endpoints: ['1', '2', '3'] })).membersLeft, {
+    service: 'shop/web',
+    count: 2,
+  });
+  t.is(targetOf(backend('api', { endpoints: ['1'] })).membersLeft, null);
 });
 
 test('a redirect keeps path and query, and is one per listener', (t) => {

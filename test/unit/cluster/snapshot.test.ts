@@ -1,5 +1,5 @@
 import test from 'ava';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { ObjectMeta } from '../../../src/cluster/objects.ts';
 import { byAge, createSnapshot, keyOf } from '../../../src/cluster/snapshot.ts';
 import { ingress, ingressClass, service, slice } from '../../helpers/objects.ts';

@@ -50,7 +50,7 @@ test('an empty file', wins, { file: null }, 'default');
 const reads = test.macro({
   exec: (t, name: string, text: string, expected: Partial<Config>) =>
     t.like(load({ environment: { [name]: text } }), expected),
-  title: (_, name, text) => `${name}=${text}`,
+  title: (_, name: string, text: string) => `${name}=${text}`,
 });
 test(reads, 'APPGW_INGRESS_SSL_REDIRECT', 'false', { sslRedirect: false });
 test(reads, 'APPGW_INGRESS_SSL_REDIRECT', 'true', { sslRedirect: true });
@@ -104,7 +104,8 @@ const instances = test.macro({
     if (valid) t.notThrows(attempt);
     else t.throws(attempt, { instanceOf: ConfigError });
   },
-  title: (_, instance, valid) => `instance ${JSON.stringify(instance)} is ${valid ? 'valid' : 'refused'}`,
+  title: (_, instance: string, valid: boolean) =>
+    `instance ${JSON.stringify(instance)} is ${valid ? 'valid' : 'refused'}`,
 });
 test(instances, 'a', true);
 test(instances, 'k0a1b2c3d', true);

@@ -1,5 +1,5 @@
 import test from 'ava';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { diagnose, type Source } from '../../../src/diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../../../src/diagnostics/order.ts';
 

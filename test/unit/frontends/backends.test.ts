@@ -64,17 +64,19 @@ test(
   'web',
   'web/8080/80 on 8080: 10.0.0.1',
 );
-test('another namespace', resolves, [service({ namespace: 'x' })], 'web', 'web/80 on 80: ', [
+test('another namespace', resolves, [service({ namespace: 'x' })], 'web', 'web/missing/80 on 80: ', [
   'BACKEND_SERVICE_MISSING',
 ]);
-test('no such port', resolves, [service()], 'web:81', 'web/81 on 81: ', ['BACKEND_PORT_MISSING']);
-test('no such port name', resolves, [service()], 'web:http', 'web/http on 80: ', ['BACKEND_PORT_MISSING']);
+test('no such port', resolves, [service()], 'web:81', 'web/missing/81 on 81: ', ['BACKEND_PORT_MISSING']);
+test('no such port name', resolves, [service()], 'web:http', 'web/missing/http on 80: ', [
+  'BACKEND_PORT_MISSING',
+]);
 test(
   'a UDP port is none',
   resolves,
   [service({ ports: [{ port: 80, protocol: 'UDP' }] })],
   'web',
-  'web/80 on 80: ',
+  'web/missing/80 on 80: ',
   ['BACKEND_PORT_MISSING'],
 );
 test('no slices', resolves, [service()], 'web', 'web/8080 on 8080: ', ['NO_ENDPOINTS']);
@@ -125,8 +127,7 @@ test('a reference is resolved once', (t) => {
   t.not(resolver('shop', backend('web').service!), resolver('x', backend('web').service!));
 });
 
-// Issue A: "missing port …: only that path suffers (an own empty pool: 502)".
-test.failing('a missing port with the number of a targetPort is a pool of its own', (t) => {
+test('a missing port with the number of a targetPort is a pool of its own', (t) => {
   const [good, bad] = ['web:80', 'web:8080'].map((to) => resolve([service(), PODS], to).backend!);
   t.not(backendKey(good!), backendKey(bad!));
 });

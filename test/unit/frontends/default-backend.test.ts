@@ -4,15 +4,12 @@ import { createSnapshot } from '../../../src/cluster/snapshot.ts';
 import { createBackendResolver } from '../../../src/frontends/backends.ts';
 import { findDefaultBackend } from '../../../src/frontends/default-backend.ts';
 import { defaultBackend, service, slice } from '../../helpers/objects.ts';
+import { frontendOptions } from '../../helpers/participants.ts';
 
 function find(objects: readonly ClusterObject[], namespace: string | null = null) {
   const snapshot = createSnapshot(objects, 0);
-  return findDefaultBackend(snapshot, createBackendResolver(snapshot), {
-    controllerName: 'c',
-    conventionalClass: null,
-    sslRedirect: true,
-    defaultBackend: { namespace, name: 'default-backend' },
-  });
+  const options = frontendOptions({ defaultBackend: { namespace, name: 'default-backend' } });
+  return findDefaultBackend(snapshot, createBackendResolver(snapshot), options);
 }
 
 const finds = test.macro({

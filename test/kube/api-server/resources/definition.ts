@@ -36,7 +36,7 @@ export interface ResourceDefinition {
   fromStored(object: KubeObject): KubeObject;
 }
 
-export type Subresource = 'status' | 'token' | 'finalize' | 'eviction';
+export type Subresource = 'status' | 'token' | 'finalize';
 
 /** A column of a Table, as `kubectl get` prints it. */
 export interface Column {

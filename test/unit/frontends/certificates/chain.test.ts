@@ -78,7 +78,11 @@ test('a foreign key is told with the subject of the leaf', (t) => {
 
 const refused: readonly (readonly [name: string, text: string, reason: string])[] = [
   ['no block', 'text', 'tls.crt holds no certificate'],
-  ['a key', leaf.keyPem, 'tls.crt holds no certificate but a private key: tls.crt and tls.key may be swapped'],
+  [
+    'a key',
+    leaf.keyPem,
+    'tls.crt holds no certificate but a private key: tls.crt and tls.key may be swapped',
+  ],
   ['another kind of block', pem('PKCS7', Buffer.of(1)), 'tls.crt holds no certificate, only PKCS7'],
   [
     'a second block of garbage',

@@ -12,7 +12,7 @@ const reads = test.macro({
     t.is(settings.sslRedirect, expected);
     t.deepEqual(told(diagnostics), expected === null ? ['ANNOTATION_INVALID Ingress/shop/web'] : []);
   },
-  title: (_, value) => `ssl-redirect: ${JSON.stringify(value)}`,
+  title: (_, value: string) => `ssl-redirect: ${JSON.stringify(value)}`,
 });
 for (const value of ['true', 'True', 'TRUE', 't', 'T', '1']) test(reads, value, true);
 for (const value of ['false', 'False', 'FALSE', 'f', 'F', '0']) test(reads, value, false);

@@ -1,16 +1,13 @@
 import test from 'ava';
-import type { ClusterObject } from '../../../../src/cluster/objects.ts';
+import type { ClusterObject, IngressClass } from '../../../../src/cluster/objects.ts';
 import { createSnapshot } from '../../../../src/cluster/snapshot.ts';
 import { selectIngresses } from '../../../../src/frontends/ingress/classes.ts';
+import type { FrontendOptions, GatewayClasses } from '../../../../src/frontends/options.ts';
 import { CLASS, CONTROLLER, ingress, ingressClass, type IngressClassInit } from '../../../helpers/objects.ts';
+import { frontendOptions } from '../../../helpers/participants.ts';
 
-const select = (objects: readonly ClusterObject[], conventionalClass: string | null = CLASS) =>
-  selectIngresses(createSnapshot(objects, 0), {
-    controllerName: CONTROLLER,
-    conventionalClass,
-    sslRedirect: true,
-    defaultBackend: { namespace: null, name: 'd' },
-  });
+const select = (objects: readonly ClusterObject[], change: Partial<FrontendOptions> = {}) =>
+  selectIngresses(createSnapshot(objects, 0), frontendOptions(change));
 
 const ours = test.macro({
   exec: (t, objects: readonly ClusterObject[], expected: boolean, className: string | null = null) => {
@@ -69,7 +66,8 @@ test(
   false,
 );
 
-test('in a cluster the class must exist', (t) => t.is(select([ingress()], null).length, 0));
+test('in a cluster the class must exist', (t) =>
+  t.is(select([ingress()], { conventionalClass: null }).length, 0));
 
 const newest = test.macro({
   exec: (t, classes: readonly IngressClassInit[]) => {
@@ -98,3 +96,33 @@ test('oldest first', (t) =>
     ),
     ['a', 'b'],
   ));
+
+const withParameters = (name: string, gateway: string, kind = 'ApplicationGateway'): IngressClass => ({
+  ...ingressClass({ name }),
+  spec: { controller: CONTROLLER, parameters: { apiGroup: 'appgw-ingress.dev', kind, name: gateway } },
+});
+const CLASSES = [
+  ingressClass({ name: 'bare' }),
+  withParameters('edge', 'edge'),
+  withParameters('core', 'core'),
+  withParameters('odd', 'edge', 'Gateway'),
+];
+const leads = test.macro({
+  exec: (t, gateway: GatewayClasses, expected: readonly string[]) => {
+    const ingresses = ['bare', 'edge', 'core', 'odd'].map((name) => ingress({ name, className: name }));
+    const legacyOne = ingress({
+      name: 'legacy',
+      className: null,
+      annotations: { 'kubernetes.io/ingress.class': CONTROLLER },
+    });
+    const selected = select([...CLASSES, ...ingresses, legacyOne, ingress({ name: 'conventional' })], {
+      gateway,
+    });
+    t.deepEqual(selected.map((own) => own.ingress.metadata.name).toSorted(), expected);
+  },
+  title: (_, gateway: GatewayClasses) =>
+    `classes of a gateway: ${'name' in gateway ? gateway.name : gateway.kind}`,
+});
+test(leads, { kind: 'all' }, ['bare', 'conventional', 'core', 'edge', 'legacy', 'odd']);
+test(leads, { kind: 'unnamed' }, ['bare', 'conventional', 'legacy']);
+test(leads, { kind: 'named', name: 'edge' }, ['edge']);

@@ -5,7 +5,7 @@ import { path } from '../../../helpers/objects.ts';
 const means = test.macro({
   exec: (t, text: string, type: string, expected: string) =>
     t.deepEqual<unknown, unknown>(toMatch(path(text)), { type, path: expected }),
-  title: (_, text, type, expected) => `${text || 'nothing'} is ${type} ${expected}`,
+  title: (_, text: string, type: string, expected: string) => `${text || 'nothing'} is ${type} ${expected}`,
 });
 test(means, '/', 'Prefix', '/');
 test(means, '/x', 'Prefix', '/x');
@@ -24,7 +24,7 @@ test(means, '~', 'Gateway', '/');
 
 const acme = test.macro({
   exec: (t, text: string, expected: boolean) => t.is(isAcmeChallenge(toMatch(path(text))), expected),
-  title: (_, text, expected) => `${text} is ${expected ? 'a' : 'no'} challenge`,
+  title: (_, text: string, expected: boolean) => `${text} is ${expected ? 'a' : 'no'} challenge`,
 });
 test(acme, '=/.well-known/acme-challenge/token', true);
 test(acme, '/.well-known/acme-challenge', true);

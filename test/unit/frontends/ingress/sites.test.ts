@@ -1,17 +1,11 @@
 import test from 'ava';
-import type { Ingress } from '../../../../src/cluster/objects.ts';
-import { readSettings } from '../../../../src/frontends/ingress/annotations.ts';
-import { groupByHost, type Participant } from '../../../../src/frontends/ingress/hosts.ts';
+import { groupByHost } from '../../../../src/frontends/ingress/hosts.ts';
 import { sitesOf, type BackendOf } from '../../../../src/frontends/ingress/sites.ts';
 import type { Site } from '../../../../src/routing/model.ts';
 import { ingress, type IngressInit } from '../../../helpers/objects.ts';
+import { participant } from '../../../helpers/participants.ts';
 import { backend, usable } from '../../../helpers/routing.ts';
 
-const participant = (one: Ingress): Participant => ({
-  owner: { kind: 'Ingress', namespace: one.metadata.namespace, name: one.metadata.name },
-  ingress: one,
-  settings: readSettings({ ingress: one, ingressClass: null }).settings,
-});
 const backendOf: BackendOf = (_, { service }) =>
   service!.name === 'refused' ? null : backend(service!.name);
 

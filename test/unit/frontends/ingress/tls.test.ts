@@ -3,11 +3,11 @@ import type { ClusterObject, Ingress } from '../../../../src/cluster/objects.ts'
 import { createSnapshot } from '../../../../src/cluster/snapshot.ts';
 import type { Diagnostic } from '../../../../src/diagnostics/diagnostic.ts';
 import { render } from '../../../../src/diagnostics/render.ts';
-import { readSettings } from '../../../../src/frontends/ingress/annotations.ts';
-import { groupByHost, type Participant } from '../../../../src/frontends/ingress/hosts.ts';
+import { groupByHost } from '../../../../src/frontends/ingress/hosts.ts';
 import { claimOf, decideTls, unusedTlsHosts } from '../../../../src/frontends/ingress/tls.ts';
 import { makeCertificate, tlsSecret } from '../../../helpers/certificates.ts';
-import { CONTROLLER, ingress, type IngressInit } from '../../../helpers/objects.ts';
+import { ingress, type IngressInit } from '../../../helpers/objects.ts';
+import { frontendOptions, participant } from '../../../helpers/participants.ts';
 import { AT, told } from '../../../helpers/pipeline.ts';
 
 const claims = test.macro({
@@ -34,12 +34,6 @@ test('no entry for the host', claims, [['n', 'b.com']], 'a.com', null);
 test('the host-less site takes an entry without hosts only', claims, [['n', 'a.com']], '', null);
 test('and takes that', claims, [['n', 'a.com'], ['all']], '', 'all');
 test('a wildcard host by its own name', claims, [['w', '*.a.com']], '*.a.com', 'w');
-
-const participant = (one: Ingress): Participant => ({
-  owner: { kind: 'Ingress', namespace: one.metadata.namespace, name: one.metadata.name },
-  ingress: one,
-  settings: readSettings({ ingress: one, ingressClass: null }).settings,
-});
 
 const unused = test.macro({
   exec: (t, init: IngressInit, expected: readonly string[]) =>
@@ -72,12 +66,7 @@ function decide(ingresses: readonly Ingress[], host = 'a.com', sslRedirect = tru
   const snapshot = createSnapshot([...SECRETS, ...ingresses] satisfies ClusterObject[], AT);
   const group = groupByHost(ingresses.map(participant)).find((one) => one.host === host)!;
   const diagnostics: Diagnostic[] = [];
-  const options = {
-    controllerName: CONTROLLER,
-    conventionalClass: null,
-    sslRedirect,
-    defaultBackend: { namespace: null, name: 'd' },
-  };
+  const options = frontendOptions({ sslRedirect });
   const tls = decideTls(group, snapshot, options, (diagnostic) => void diagnostics.push(diagnostic));
   return { tls, diagnostics };
 }
@@ -157,12 +146,7 @@ test('the class before the configuration', (t) => {
     host: 'a.com',
     members: [{ ...own, settings: { ...own.settings, classSslRedirect: false }, rules: [] }],
   };
-  const options = {
-    controllerName: '',
-    conventionalClass: null,
-    sslRedirect: true,
-    defaultBackend: { namespace: null, name: '' },
-  };
+  const options = frontendOptions();
   t.false(decideTls(group, createSnapshot(SECRETS, AT), options, () => {})?.redirect);
 });
 

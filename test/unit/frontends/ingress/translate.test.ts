@@ -2,7 +2,8 @@ import test from 'ava';
 import type { ClusterObject } from '../../../../src/cluster/objects.ts';
 import { createSnapshot } from '../../../../src/cluster/snapshot.ts';
 import { translateIngresses } from '../../../../src/frontends/ingress/translate.ts';
-import { CLASS, CONTROLLER, defaultBackend, ingress, service, slice } from '../../../helpers/objects.ts';
+import { defaultBackend, ingress, service, slice } from '../../../helpers/objects.ts';
+import { frontendOptions } from '../../../helpers/participants.ts';
 import { told } from '../../../helpers/pipeline.ts';
 
 const WORLD = [
@@ -13,12 +14,7 @@ const WORLD = [
   ...defaultBackend(),
 ];
 const translate = (...objects: readonly ClusterObject[]) =>
-  translateIngresses(createSnapshot([...WORLD, ...objects], 0), {
-    controllerName: CONTROLLER,
-    conventionalClass: CLASS,
-    sslRedirect: true,
-    defaultBackend: { namespace: null, name: 'default-backend' },
-  });
+  translateIngresses(createSnapshot([...WORLD, ...objects], 0), frontendOptions());
 
 test('owners oldest first, sites by port and host', (t) => {
   const { routing } = translate(

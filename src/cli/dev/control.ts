@@ -1,0 +1,100 @@
+/** The controller of `dev`: the loop over the played cluster and the emulated ARM, and what it reports. */
+import { staticToken } from '../../azure/credential.ts';
+import { CLOUDS } from '../../azure/clouds.ts';
+import { createGatewayClient } from '../../azure/gateway-client.ts';
+import { systemClock } from '../../clock/clock.ts';
+import type { Config } from '../../config/schema.ts';
+import { startLoop } from '../../controller/loop.ts';
+import { reconcile, type Outcome, type ReconcileObserver } from '../../controller/reconcile.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Routing } from '../../routing/model.ts';
+import type { Emulation } from '../emulate/start.ts';
+import { CONVENTIONAL_CLASS } from '../preview.ts';
+import { USER_AGENT } from '../version.ts';
+import type { DevCluster } from './cluster.ts';
+import type { DevEvent, ReadyEvent } from './events.ts';
+import { createReporter } from './reporter.ts';
+
+export interface ControlOptions {
+  readonly config: Config;
+  readonly cluster: DevCluster;
+  readonly emulation: Emulation;
+  /** PEM files. */
+  readonly ca: string | null;
+  readonly armCa: string;
+  /** Plain requests of this host may be redirected by the default backend. */
+  readonly allowRedirect: (host: string) => void;
+  readonly observer?: ReconcileObserver;
+  readonly onEvent?: (event: DevEvent) => void;
+  readonly locate?: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
+}
+
+export interface Control {
+  /** The first configuration is served. */
+  readonly ready: Promise<ReadyEvent>;
+  /** Rejects with the bug that ended the loop. */
+  readonly ended: Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Ms; the emulated operation is over as soon as its latency is. */
+const POLL = { firstMs: 20, maxMs: 250 };
+
+export function startControl(options: ControlOptions): Control {
+  const { config, cluster, emulation, ca, armCa, observer = {} } = options;
+  const { onEvent = () => {}, locate = (found) => found } = options;
+  const gateway = createGatewayClient({
+    resourceId: emulation.gatewayId,
+    endpoint: emulation.arm,
+    scope: CLOUDS.AzurePublicCloud.armScope,
+    credential: staticToken('dev'),
+    ca: emulation.armCa,
+    clock: systemClock,
+    userAgent: USER_AGENT,
+    pollInterval: POLL,
+  });
+  const reporter = createReporter({
+    onEvent,
+    locate,
+    describe: () => ({
+      listeners: emulation.listeners(),
+      ca,
+      arm: emulation.arm,
+      armCa,
+      gatewayId: emulation.gatewayId,
+    }),
+  });
+  const watching: ReconcileObserver = {
+    ...observer,
+    onPlanned: (computation, live, diagnostics) => {
+      for (const host of redirectedHosts(computation.routing)) options.allowRedirect(host);
+      observer.onPlanned?.(computation, live, locate(diagnostics));
+    },
+    onPut: () => {
+      reporter.countPut();
+      observer.onPut?.();
+    },
+  };
+  const settings = { config, conventionalClass: CONVENTIONAL_CLASS };
+
+  async function run(signal: AbortSignal): Promise<Outcome> {
+    const outcome = await reconcile({ source: cluster, gateway, settings, observer: watching }, signal);
+    if (outcome.kind !== 'failed') await cluster.served();
+    return outcome;
+  }
+  const loop = startLoop({ clock: systemClock, floor: 0, run, onOutcome: reporter.onOutcome });
+  const unsubscribe = cluster.subscribe(loop.trigger);
+  loop.trigger();
+  return {
+    ready: reporter.ready,
+    ended: loop.ended,
+    stop: () => {
+      unsubscribe();
+      return loop.stop();
+    },
+  };
+}
+
+/** Hosts whose plain requests may end at the default backend's redirect port. */
+const redirectedHosts = ({ sites }: Routing): readonly string[] =>
+  sites.filter((site) => site.securePort !== null).flatMap((site) => site.hosts);

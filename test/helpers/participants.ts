@@ -1,0 +1,29 @@
+/** What the steps of the front end are given. */
+import type { Ingress } from '../../src/cluster/objects.ts';
+import { readSettings } from '../../src/frontends/ingress/annotations.ts';
+import type { FrontendOptions } from '../../src/frontends/options.ts';
+import type { Participant } from '../../src/frontends/ingress/hosts.ts';
+import { CLASS, CONTROLLER } from './objects.ts';
+import { backend } from './routing.ts';
+
+/** A defaultBackend with the name `refused` is one that may not be. */
+export function participant(ingress: Ingress): Participant {
+  const { namespace, name } = ingress.metadata;
+  const wanted = ingress.spec.defaultBackend?.service?.name;
+  return {
+    owner: { kind: 'Ingress', namespace, name },
+    ingress,
+    settings: readSettings({ ingress, ingressClass: null }).settings,
+    defaultBackend: wanted === undefined ? 'none' : wanted === 'refused' ? 'refused' : backend(wanted),
+  };
+}
+
+/** As of a file command: the conventional class is known, and every class of ours leads to the gateway. */
+export const frontendOptions = (change: Partial<FrontendOptions> = {}): FrontendOptions => ({
+  controllerName: CONTROLLER,
+  conventionalClass: CLASS,
+  gateway: { kind: 'all' },
+  sslRedirect: true,
+  defaultBackend: { namespace: null, name: 'default-backend' },
+  ...change,
+});
