@@ -1,6 +1,6 @@
 /** `spec` of an ApplicationGateway. */
 import { z } from 'zod';
-import { dnsLabel, dnsName, gatewayId } from './patterns.ts';
+import { address, dnsLabel, dnsName, gatewayId } from './patterns.ts';
 
 const SERVICE = z.object({
   namespace: dnsLabel().describe('Namespace of the Service.'),
@@ -18,7 +18,7 @@ const DEFAULTS = z
     'What holds where an Ingress says nothing; what is absent here, the configuration of the controller says.',
   );
 
-const IPV4 = /^\d+(\.\d+){3}$/;
+const EXCLUSIVE = 'type says nothing where override is given';
 
 const ADDRESS = z
   .object({
@@ -26,28 +26,17 @@ const ADDRESS = z
       .enum(['ip', 'hostname'])
       .exactOptional()
       .describe("What of the frontend is written: its address, or its public IP's DNS name."),
-    override: z
-      .string()
-      .min(1)
-      .max(253)
+    override: address()
       .exactOptional()
       .describe('Written instead of what the gateway has: an IP address or a DNS name.'),
   })
-  .refine(({ type, override }) => type === undefined || override === undefined, {
-    message: 'type says nothing where override is given',
-  })
-  .refine(
-    ({ override }) => override === undefined || !IPV4.test(override) || z.ipv4().safeParse(override).success,
-    {
-      message: 'override is no IP address',
-    },
-  )
+  .refine(({ type, override }) => type === undefined || override === undefined, EXCLUSIVE)
   .meta({
     description: 'Which address the Ingresses are told, and with them external-dns.',
     'x-kubernetes-validations': [
       {
         rule: '!(has(self.type) && has(self.override))',
-        message: 'type says nothing where override is given',
+        message: EXCLUSIVE,
       },
     ],
   });

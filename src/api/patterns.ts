@@ -4,37 +4,35 @@
  */
 import { z } from 'zod';
 
-const GROUP_END = String.raw`(?:[-\w()]|[^\x00-\x7f])`;
-const RESOURCE_GROUP = String.raw`(?:[-\w().]|[^\x00-\x7f]){0,89}${GROUP_END}`;
 const SUBSCRIPTION = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const RESOURCE_GROUP = String.raw`(?:[-\w().]|[^\x00-\x7f]){0,89}(?:[-\w()]|[^\x00-\x7f])`;
 const GATEWAY_NAME = String.raw`[a-z0-9](?:[\w.-]{0,78}\w)?`;
+/** ARM compares ids without case. */
 const GATEWAY_ID = `(?i:/subscriptions/${SUBSCRIPTION}/resourceGroups/${RESOURCE_GROUP}/providers/Microsoft\\.Network/applicationGateways/${GATEWAY_NAME})`;
 const LABEL = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?';
 const DNS_NAME = String.raw`${LABEL}(?:\.${LABEL})*`;
+/** IPv4 addresses have the form of a DNS name. */
+const ADDRESS = `${DNS_NAME}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*`;
+const INSTANCE = '[a-z0-9](?:[a-z0-9-]{0,14}[a-z0-9])?';
 
 const ID_SHAPE =
-  '/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Network/applicationGateways/<name>';
+  'the id of a gateway: /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Network/applicationGateways/<name>';
 
-/** ARM compares ids without case. */
-export const gatewayId = () =>
+const matching = (pattern: string, most: number, meaning: string) =>
   z
     .string()
-    .max(400)
-    .regex(new RegExp(`^${GATEWAY_ID}$`), `the id of an application gateway: ${ID_SHAPE}`);
+    .max(most)
+    .regex(new RegExp(`^(?:${pattern})$`), meaning);
 
-export const dnsLabel = () =>
-  z
-    .string()
-    .max(63)
-    .regex(new RegExp(`^${LABEL}$`), 'a DNS label');
-export const dnsName = () =>
-  z
-    .string()
-    .max(253)
-    .regex(new RegExp(`^${DNS_NAME}$`), 'a DNS name');
+export const gatewayId = () => matching(GATEWAY_ID, 400, ID_SHAPE);
+export const dnsLabel = () => matching(LABEL, 63, 'a DNS label');
+export const dnsName = () => matching(DNS_NAME, 253, 'a DNS name');
+export const address = () => matching(ADDRESS, 253, 'an IP address or a DNS name');
 
-/** The same, or the empty text, which in a chart's values stands for "not given". */
-export const gatewayIdOrEmpty = () => z.string().regex(new RegExp(`^(?:${GATEWAY_ID})?$`));
-export const dnsNameOrEmpty = () => z.string().regex(new RegExp(`^(?:${DNS_NAME})?$`));
-export const serviceOrEmpty = () => z.string().regex(new RegExp(`^(?:${LABEL}/${LABEL})?$`));
-export const instanceOrEmpty = () => z.string().regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,14}[a-z0-9])?)?$/);
+/** The same for values of a chart, where the empty text stands for "not given". */
+export const gatewayIdOrEmpty = () => matching(`|${GATEWAY_ID}`, 400, ID_SHAPE);
+export const dnsNameOrEmpty = () => matching(`|${DNS_NAME}`, 253, 'a DNS name');
+export const addressOrEmpty = () => matching(`|${ADDRESS}`, 253, 'an IP address or a DNS name');
+export const serviceOrEmpty = () => matching(`|${LABEL}/${LABEL}`, 127, 'a Service as namespace/name');
+export const instanceOrEmpty = () =>
+  matching(`|${INSTANCE}`, 16, 'at most 16 of a-z, 0-9 and "-", not at an end');

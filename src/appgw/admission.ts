@@ -1,133 +1,94 @@
 /**
  * Limits (decision 4): what is on the gateway keeps its place, growth is admitted oldest first, the rest is held back
- * and told the number. A unit is one host (its one or two sites) or one path of a site.
+ * and told the number. A unit is one site or one path of it; each is admitted as it is wanted, as the gateway has it
+ * now, or not at all.
  */
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Owner } from '../routing/model.ts';
 import type { Context } from './context.ts';
-import { hostsKey, type PathDraft } from './draft.ts';
-import { graftDefault, graftPath } from './graft.ts';
 import { COLLECTION_WORDS } from './limits.ts';
 import type { PlacedSite } from './place.ts';
-import type { Target } from './target.ts';
-import { createUsage, type Excess, type Needs } from './usage.ts';
-
-type Unit = {
-  readonly owner: Owner;
-  readonly label: string;
-  readonly needs: Needs;
-  /** What the gateway has of it; null: it is new. */
-  readonly before: Needs | null;
-} & (
-  | { readonly kind: 'host'; readonly host: string }
-  | { readonly kind: 'path'; readonly host: string; readonly path: PathDraft }
-);
+import { pathNeeds, siteNeeds, unitsOf, type Unit } from './units.ts';
+import { createUsage, type Excess, type Usage } from './usage.ts';
 
 /** The sites and paths that fit. Only a configuration that is over a limit is looked at closely. */
 export function admit(sites: readonly PlacedSite[], context: Context): readonly PlacedSite[] {
   const usage = createUsage(context.live, context.limits);
   for (const site of sites) {
-    usage.add(siteNeeds([site], fresh));
+    usage.add(siteNeeds(site));
     for (const path of site.paths) usage.add(pathNeeds(site, path.target));
   }
   return usage.excess() === null ? sites : admitOldestFirst(sites, context);
 }
 
+type Version = 'wanted' | 'live';
+
 function admitOldestFirst(sites: readonly PlacedSite[], context: Context): readonly PlacedSite[] {
   const usage = createUsage(context.live, context.limits);
   const units = unitsOf(sites, context);
-  const hosts = new Map<string, 'fresh' | 'before'>();
-  const paths = new Map<PathDraft, Target>();
-  const isGrowth = ({ before, needs }: Unit): boolean =>
-    before === null ||
-    needs.parts.some(({ collection, name }) => !context.live.own[collection].has(name.toLowerCase()));
-  const accept = (unit: Unit): void => {
-    if (unit.kind === 'host') hosts.set(unit.host, 'fresh');
-    else paths.set(unit.path, unit.path.target);
-  };
-  for (const unit of units) {
-    if (unit.before) usage.add(isGrowth(unit) ? unit.before : unit.needs);
-    if (!isGrowth(unit)) accept(unit);
+  const admitted = new Map<Unit, Version>();
+  for (const unit of units.filter(({ live }) => live !== null)) {
+    const version = isGrowth(unit, context) ? 'live' : 'wanted';
+    usage.add(version === 'live' ? unit.live!.needs : unit.needs);
+    admitted.set(unit, version);
   }
-  for (const unit of units.filter(isGrowth)) {
-    if (unit.kind === 'path' && !hosts.has(unit.host)) continue;
-    if (unit.before) usage.remove(unit.before);
-    usage.add(unit.needs);
-    const excess = usage.excess();
-    if (!excess) {
-      accept(unit);
-      continue;
-    }
-    usage.remove(unit.needs);
-    if (unit.before) usage.add(unit.before);
-    if (unit.before && unit.kind === 'host') hosts.set(unit.host, 'before');
-    if (unit.before && unit.kind === 'path') paths.set(unit.path, beforeOf(unit.path, sites, context)!);
-    context.report(diagnose('LIMIT_REACHED', unit.owner, { ...words(excess), item: unit.label }));
-  }
-  return sites
-    .filter((site) => hosts.has(hostsKey(site.site)))
-    .map((site) => ({
-      ...site,
-      fallback: hosts.get(hostsKey(site.site)) === 'before' ? liveFallback(site, context)! : site.fallback,
-      paths: site.paths
-        .filter((path) => paths.has(path))
-        .map((path) => ({ ...path, target: paths.get(path)! })),
-    }));
-}
-
-/** Oldest owner first; a host before its paths. */
-function unitsOf(sites: readonly PlacedSite[], context: Context): readonly Unit[] {
-  const byHost = Map.groupBy(sites, ({ site }) => hostsKey(site));
-  const units = [...byHost].flatMap(([host, members]): Unit[] => {
-    const { owner, hosts } = members[0]!.site;
-    const label = hosts[0] ?? 'the host-less site';
-    const isLive = members.every((site) => liveFallback(site, context) !== null);
-    const before = isLive ? siteNeeds(members, (site) => liveFallback(site, context)!) : null;
-    const paths = members.flatMap((site) =>
-      site.paths.map((path): Unit => {
-        const target = graftPath(context, site.hash, path.name);
-        return {
-          kind: 'path',
-          host,
-          path,
-          owner: path.route.owner,
-          label: `path ${path.route.match.path} on ${label}`,
-          needs: pathNeeds(site, path.target),
-          before: target && pathNeeds(site, target),
-        };
+  let refused = new Map<Unit, Excess | null>(
+    units.filter((unit) => admitted.get(unit) !== 'wanted').map((unit) => [unit, null]),
+  );
+  // What one unit gives up by its new version may make room for an older one that was refused.
+  for (let before = -1; before !== refused.size;) {
+    before = refused.size;
+    refused = new Map(
+      [...refused.keys()].flatMap((unit): [Unit, Excess | null][] => {
+        if (unit.requires && !admitted.has(unit.requires)) return [[unit, null]];
+        const excess = exchange(usage, unit);
+        if (excess !== null) return [[unit, excess]];
+        admitted.set(unit, 'wanted');
+        return [];
       }),
     );
-    return [{ kind: 'host', host, owner, label, needs: siteNeeds(members, fresh), before }, ...paths];
+  }
+  for (const [{ owner, label }, excess] of refused) {
+    if (excess) context.report(diagnose('LIMIT_REACHED', owner, { ...words(excess), item: label }));
+  }
+  return sites.flatMap((site) => choose(site, units, admitted));
+}
+
+/** Takes the wanted version of a unit in place of the live one, unless a limit forbids it. */
+function exchange(usage: Usage, { needs, live }: Unit): Excess | null {
+  if (live) usage.remove(live.needs);
+  usage.add(needs);
+  const excess = usage.excess();
+  if (excess === null) return null;
+  usage.remove(needs);
+  if (live) usage.add(live.needs);
+  return excess;
+}
+
+/** Whether the wanted version needs anything that the gateway does not have. */
+function isGrowth({ needs, live }: Unit, context: Context): boolean {
+  const active = new Set(live?.needs.active);
+  return (
+    needs.parts.some(({ collection, name }) => !context.live.own[collection].has(name.toLowerCase())) ||
+    needs.active.some((listener) => !active.has(listener))
+  );
+}
+
+function choose(
+  site: PlacedSite,
+  units: readonly Unit[],
+  admitted: ReadonlyMap<Unit, Version>,
+): readonly PlacedSite[] {
+  const own = units.filter((unit) => unit.site === site && admitted.has(unit));
+  const whole = own.find((unit) => unit.path === null);
+  if (!whole) return [];
+  // In the order of the map, not in that of the admission.
+  const paths = site.paths.flatMap((path) => {
+    const unit = own.find((candidate) => candidate.path === path);
+    if (!unit) return [];
+    return admitted.get(unit) === 'live' ? [{ ...path, target: unit.live!.target }] : [path];
   });
-  const rank = ({ owner }: Unit): number => context.rankOf(owner);
-  return units.sort((a, b) => rank(a) - rank(b) || Number(a.kind === 'path') - Number(b.kind === 'path'));
+  return [{ ...(admitted.get(whole) === 'live' ? whole.live!.site : site), paths }];
 }
-
-const fresh = (site: PlacedSite): Target => site.fallback;
-
-const liveFallback = ({ hash, site }: PlacedSite, context: Context): Target | null =>
-  graftDefault(context, hash, site.owner);
-
-function beforeOf(path: PathDraft, sites: readonly PlacedSite[], context: Context): Target | null {
-  const site = sites.find((candidate) => candidate.paths.includes(path));
-  return site ? graftPath(context, site.hash, path.name) : null;
-}
-
-function siteNeeds(sites: readonly PlacedSite[], targetOf: (site: PlacedSite) => Target): Needs {
-  return {
-    parts: sites.flatMap((site) => [...site.parts, ...targetOf(site).parts]),
-    active: sites.filter((site) => targetOf(site).kind === 'backend').map((site) => site.listener.name),
-    map: null,
-    rules: sites.map((site) => site.hash),
-  };
-}
-
-const pathNeeds = ({ listener, hash }: PlacedSite, target: Target): Needs => ({
-  parts: target.parts,
-  active: target.kind === 'backend' ? [listener.name] : [],
-  map: hash,
-  rules: [],
-});
 
 function words({ what, limit, used }: Excess): {
   readonly what: string;

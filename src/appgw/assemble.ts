@@ -78,13 +78,17 @@ function withoutCollisions(sites: readonly PlacedSite[], context: Context): read
     }));
 }
 
-/** The rule of a site, and its map if it has paths. Both names end in the hashes of the site and of its owner. */
+/**
+ * The rule of a site, and its map if it has paths. Their names end in the hashes of the site, of its
+ * owner, and of whoever asked for what answers the rest where that is somebody else.
+ */
 function ruleParts(site: PlacedSite, { live }: Context): readonly Part[] {
   const { listener, hash, priority, fallback, paths } = site;
   const owner = ownerHash(site.site.owner);
   const readable = listener.name.split('.')[2]!;
+  const defaultOwner = ownerHash(site.fallbackOwner);
   const nameOf = (collection: 'requestRoutingRules' | 'urlPathMaps'): string =>
-    buildName({ instance: live.instance, collection, readable, hash, owner });
+    buildName({ instance: live.instance, collection, readable, hash, owner, defaultOwner });
   const identity = JSON.stringify([hash, owner]);
   const common = { priority, httpListener: reference(live, 'httpListeners', listener.name) };
   const rule = (properties: RequestRoutingRuleProperties): Part => ({

@@ -35,7 +35,7 @@ export function certificatePart(
       report(diagnose('TLS_SECRET_MISSING', owner, detail));
       break;
     case 'unnamed':
-      report(diagnose('TLS_SECRET_UNNAMED', owner, { hosts }));
+      report(diagnose('TLS_SECRET_UNNAMED', owner, { hosts, kept: part !== null }));
       break;
     case 'malformed':
       report(diagnose('TLS_SECRET_MALFORMED', owner, { ...detail, reason: certificate.reason }));

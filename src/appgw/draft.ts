@@ -34,7 +34,7 @@ export function draftSite(
   const { hash } = located;
   const twin = located.site.securePort === null ? null : (secure?.get(hostsKey(located.site)) ?? null);
   const wanted = located.site.securePort !== null && !twin ? onlyChallenges(located.site) : located.site;
-  const { site, graftOf } = keepWhatStands(wanted, hash, context);
+  const { site, graftOf } = keepWhatStands(wanted, hash, context, twin !== null);
   const { rules, root, diagnostics } = planPaths(site);
   for (const diagnostic of diagnostics) context.report(diagnostic);
   const redirect = twin ? redirectTo(twin, site, context) : null;

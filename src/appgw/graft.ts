@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import type { LiveGateway } from './live.ts';
 import { ownerHash } from './names.ts';
 import { reference, type Part } from './part.ts';
+import type { PlacedSite } from './place.ts';
 import { poolPart } from './pools.ts';
 import type { Target } from './target.ts';
 import type {
@@ -30,11 +31,38 @@ export function graftPath(context: Context, siteHash: string, ruleName: string):
   return toTarget(context, backendAddressPool, backendHttpSettings, redirectConfiguration);
 }
 
-/** What answers the rest of the site now, if the same object owns its rule. */
+/** What answers the rest of the site now, if the same object asked for it. */
 export function graftDefault(context: Context, siteHash: string, owner: Owner): Target | null {
+  const { defaultOwner } = context.live.ownRules.get(siteHash) ?? {};
+  return defaultOwner === ownerHash(owner) ? graftFallback(context, siteHash) : null;
+}
+
+/** A placed site as the gateway has it now, with its own pools up to date; its paths are grafted one by one. */
+export function graftSite(context: Context, site: PlacedSite): PlacedSite | null {
+  const fallback = graftFallback(context, site.hash);
+  if (!fallback) return null;
+  const { live } = context;
+  const used = live.own.httpListeners.get(site.listener.name.toLowerCase())?.properties.sslCertificate;
+  const { sslCertificate: _wanted, ...properties } = site.listener.properties;
+  const listener = {
+    ...site.listener,
+    properties: used ? { ...properties, sslCertificate: used } : properties,
+  };
+  const certificate = used ? copy(live, 'sslCertificates', used, () => ({})) : [];
+  const others = site.parts.filter(({ collection }) => collection === 'frontendPorts');
+  return {
+    ...site,
+    listener,
+    certificate: certificate[0] ? { part: certificate[0], material: null } : null,
+    parts: [listener, ...others, ...certificate],
+    fallback,
+  };
+}
+
+function graftFallback(context: Context, siteHash: string): Target | null {
   const { live } = context;
   const rule = live.ownRules.get(siteHash);
-  if (rule?.owner !== ownerHash(owner)) return null;
+  if (!rule) return null;
   const map = liveMap(live, siteHash)?.properties;
   if (map) {
     const { defaultBackendAddressPool, defaultBackendHttpSettings, defaultRedirectConfiguration } = map;

@@ -3,7 +3,7 @@
  * claims no path and no default before the valid ones of others.
  */
 import type { Fallback, Route, Site } from '../routing/model.ts';
-import { ownerText, type Context } from './context.ts';
+import type { Context } from './context.ts';
 import { graftDefault, graftPath } from './graft.ts';
 import { pathName } from './path-name.ts';
 import { toPatterns } from './patterns.ts';
@@ -16,17 +16,17 @@ export interface Standing {
   readonly graftOf: (node: Route | Fallback) => Target | null;
 }
 
-export function keepWhatStands(site: Site, siteHash: string, context: Context): Standing {
+/** `redirects`: the Https site that a redirect of ours leads to is served. */
+export function keepWhatStands(site: Site, siteHash: string, context: Context, redirects: boolean): Standing {
   const grafts = new Map<Route | Fallback, Target>();
-  const isOwners = (owner: Site['owner']): boolean => ownerText(owner) === ownerText(site.owner);
-  /** Nothing in a rule's name says whose its default is; it is taken for the site owner's. */
   const liveDefault = (owner: Site['owner']): Target | null => {
-    const target = isOwners(owner) ? graftDefault(context, siteHash, site.owner) : null;
+    const target = graftDefault(context, siteHash, owner);
     return target && !isNotFound(target, context) ? target : null;
   };
   const stands = (node: Route | Fallback, target: Target | null): boolean => {
-    if (target) grafts.set(node, target);
-    return target !== null;
+    if (!target || (target.kind === 'redirect' && !redirects)) return false;
+    grafts.set(node, target);
+    return true;
   };
   const routes = site.routes.filter((route) => {
     if (route.action.kind !== 'held') return true;

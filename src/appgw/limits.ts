@@ -10,6 +10,11 @@ export interface Limits {
   readonly targetsPerPool: number;
   /** Bytes of one uploaded certificate. */
   readonly certificateBytes: number;
+  readonly hostsPerListener: number;
+  readonly clientCertificatesPerProfile: number;
+  /** Header and URL configurations, and conditions, of one rewrite set. */
+  readonly configurationsPerRewriteSet: number;
+  readonly conditionsPerRewriteSet: number;
 }
 
 const STANDARD: Limits = {
@@ -29,6 +34,10 @@ const STANDARD: Limits = {
   pathRulesPerMap: 100,
   targetsPerPool: 1200,
   certificateBytes: 16 * 1024,
+  hostsPerListener: 5,
+  clientCertificatesPerProfile: 100,
+  configurationsPerRewriteSet: 40,
+  conditionsPerRewriteSet: 40,
 };
 
 /** With WAF rule sets of CRS 3.1 or lower. */

@@ -58,6 +58,7 @@ export interface ForeignSite {
 export interface LiveRule {
   readonly name: string;
   readonly owner: string;
+  readonly defaultOwner: string;
   readonly priority: number | null;
 }
 
@@ -97,7 +98,7 @@ export function projectLive(raw: RawGateway, { instance, replaceForeign = [] }: 
     foreignCounts: Object.fromEntries(
       COLLECTIONS.map((collection) => [collection, foreign[collection].length]),
     ) as LiveGateway['foreignCounts'],
-    foreignActiveListeners: foreignRules.filter((rule) => !rule.properties.redirectConfiguration).length,
+    foreignActiveListeners: foreignRules.filter((rule) => isActive(rule, raw)).length,
     own: ownCollections,
     ownRules: findOwnRules(ownCollections.requestRoutingRules),
     surrendered,
@@ -167,10 +168,26 @@ function foreignSites(
 function findOwnRules(rules: LiveGateway['own']['requestRoutingRules']): LiveGateway['ownRules'] {
   const bySite = new Map<string, LiveRule>();
   for (const { name, properties } of rules.values()) {
-    const { hash, owner } = parseName(name)!;
-    bySite.set(hash, { name, owner: owner ?? '', priority: properties.priority ?? null });
+    const { hash, owner, defaultOwner } = parseName(name)!;
+    bySite.set(hash, {
+      name,
+      owner: owner ?? '',
+      defaultOwner: defaultOwner ?? '',
+      priority: properties.priority ?? null,
+    });
   }
   return bySite;
+}
+
+/** Whether a rule sends anything to a pool; listeners that only redirect do not count against the limit. */
+function isActive({ properties }: Child<Collections['requestRoutingRules']>, raw: RawGateway): boolean {
+  if (properties.redirectConfiguration) return false;
+  const name = lastSegment(properties.urlPathMap?.id);
+  const map = childrenOf(raw, 'urlPathMaps').find(
+    (candidate) => candidate.name.toLowerCase() === name,
+  )?.properties;
+  if (!map?.defaultRedirectConfiguration) return true;
+  return (map.pathRules ?? []).some((rule) => !rule.properties.redirectConfiguration);
 }
 
 /** CRS 3.1 and lower have lower limits; DRS and CRS 3.2 do not. */
@@ -178,5 +195,7 @@ function hasOldWafRules(raw: RawGateway): boolean {
   const waf = raw.properties['webApplicationFirewallConfiguration'] as
     | { readonly enabled?: boolean; readonly ruleSetType?: string; readonly ruleSetVersion?: string }
     | undefined;
-  return waf?.enabled === true && waf.ruleSetType === 'OWASP' && Number(waf.ruleSetVersion) <= 3.1;
+  return (
+    waf?.enabled === true && waf.ruleSetType === 'OWASP' && Number.parseFloat(waf.ruleSetVersion ?? '') <= 3.1
+  );
 }

@@ -25,7 +25,8 @@ const KINDS = {
 
 export type NamedCollection = keyof typeof KINDS;
 
-const NAME_PATTERN = /^([a-z0-9-]{1,16})\.([a-z]+)\.([a-z0-9-]+)\.([0-9a-f]{12})(?:-([0-9a-f]{8}))?$/;
+const NAME_PATTERN =
+  /^([a-z0-9-]{1,16})\.([a-z]+)\.([a-z0-9-]+)\.([0-9a-f]{12})(?:-([0-9a-f]{8}))?(?:-([0-9a-f]{8}))?$/;
 const NAME_LIMIT = 80;
 
 export interface ParsedName {
@@ -35,12 +36,20 @@ export interface ParsedName {
   readonly hash: string;
   /** 8 hex digits of the owner, on rules, maps and path rules. */
   readonly owner: string | null;
+  /** On rules and maps: 8 hex digits of whoever asked for what answers the rest of the site; the owner unless said. */
+  readonly defaultOwner: string | null;
 }
 
 export function parseName(name: string): ParsedName | null {
   const match = NAME_PATTERN.exec(name.toLowerCase());
   if (!match || name.length > NAME_LIMIT) return null;
-  return { instance: match[1]!, kind: match[2]!, hash: match[4]!, owner: match[5] ?? null };
+  return {
+    instance: match[1]!,
+    kind: match[2]!,
+    hash: match[4]!,
+    owner: match[5] ?? null,
+    defaultOwner: match[6] ?? match[5] ?? null,
+  };
 }
 
 /** Whether a sub-resource of this collection is ours. */
@@ -67,11 +76,16 @@ export interface NameParts {
   readonly readable: string;
   readonly hash: string;
   readonly owner?: string;
+  /** Left out of the name where it is the owner. */
+  readonly defaultOwner?: string;
 }
 
-export function buildName({ instance, collection, readable, hash, owner }: NameParts): string {
+export function buildName({ instance, collection, readable, hash, owner, defaultOwner }: NameParts): string {
   const head = `${instance}.${KINDS[collection]}.`;
-  const tail = owner === undefined ? `.${hash}` : `.${hash}-${owner}`;
+  const owners = [owner, defaultOwner === owner ? undefined : defaultOwner].filter(
+    (part) => part !== undefined,
+  );
+  const tail = `.${[hash, ...owners].join('-')}`;
   return head + clean(readable, NAME_LIMIT - head.length - tail.length) + tail;
 }
 

@@ -5,6 +5,7 @@
  */
 import { diagnose, refText, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Action, Fallback, Route, Site } from '../routing/model.ts';
+import { backendKey } from './backend-key.ts';
 import { toPatterns, type Patterns } from './patterns.ts';
 
 export interface PathRule {
@@ -103,8 +104,9 @@ function chooseRoot(
   if (!exact) return { root: root ?? null, told };
   const answering = root?.owner ?? fallbackOwner(fallback, siteOwner);
   if (answering) {
+    const answer = root?.action ?? fallback;
     const refusals = exactRoots
-      .filter((route) => !root || !sameAction(root.action, route.action))
+      .filter((route) => !sameAction(answer, route.action))
       .map((route) => diagnose('EXACT_ROOT_REFUSED', route.owner, { host, owner: refText(answering) }));
     return { root: root ?? null, told: [...told, ...refusals] };
   }
@@ -161,14 +163,7 @@ const typeName = (type: Route['match']['type']): string =>
   type === 'Gateway' ? 'ImplementationSpecific' : type;
 
 /** Whether it makes no difference which of the two answers. */
-function sameAction(a: Action, b: Action): boolean {
-  if (a.kind !== 'backend' || b.kind !== 'backend') return a.kind === b.kind;
-  const { pool, settings, probe } = a.backend;
-  const other = b.backend;
-  return (
-    pool.namespace === other.pool.namespace &&
-    pool.service === other.pool.service &&
-    pool.targetPort === other.pool.targetPort &&
-    JSON.stringify([settings, probe]) === JSON.stringify([other.settings, other.probe])
-  );
-}
+const sameAction = (a: Action | Fallback, b: Action): boolean =>
+  a.kind === 'backend' && b.kind === 'backend'
+    ? backendKey(a.backend) === backendKey(b.backend)
+    : a.kind === b.kind;

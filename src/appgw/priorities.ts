@@ -39,7 +39,10 @@ export function bandOf(hosts: readonly string[]): Range {
   if (hosts.length === 0) return { first: 18_000, last: 18_999 };
   const wildcards = hosts.filter(isWildcard);
   if (wildcards.length === 0) return { first: 1000, last: 9999 };
-  const labels = Math.min(MOST_LABELS, Math.max(2, ...wildcards.map((host) => host.split('.').length)));
+  const labels = Math.min(
+    MOST_LABELS,
+    Math.max(2, Math.min(...wildcards.map((host) => host.split('.').length))),
+  );
   const first = 10_000 + (MOST_LABELS - labels) * 1000;
   return { first, last: first + 999 };
 }

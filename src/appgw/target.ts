@@ -1,6 +1,7 @@
 /** Target: where a rule, a path rule or a map's default leads, with the sub-resources that it needs. */
 import type { Backend } from '../routing/model.ts';
 import type { LiveGateway } from './live.ts';
+import { backendKey } from './backend-key.ts';
 import { makePart, referenceTo, type Part } from './part.ts';
 import { poolPart } from './pools.ts';
 import { settingsParts } from './settings.ts';
@@ -23,15 +24,7 @@ export type Target = {
 export function createTargets(live: LiveGateway, targetsPerPool: number): (backend: Backend) => Target {
   const known = new Map<string, Target>();
   return (backend) => {
-    const { pool, settings, probe } = backend;
-    const key = JSON.stringify([
-      pool.namespace,
-      pool.service,
-      pool.targetPort,
-      pool.targetType,
-      settings,
-      probe,
-    ]);
+    const key = backendKey(backend);
     let target = known.get(key);
     if (!target) known.set(key, (target = backendTarget(live, backend, targetsPerPool)));
     return target;

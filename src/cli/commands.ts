@@ -61,8 +61,8 @@ export const devCommand = (): Command =>
       .addOption(backendMapOption())
       .option('--dev-tls', 'mint certificates from a development CA for Secrets that the files lack')
       .addOption(new Option('-o, --output <format>').choices(['text', 'json']).default('text'))
-      .addOption(diagnosticsOption().default(undefined, 'as --output')),
-  );
+      .addOption(diagnosticsOption()),
+  ).addHelpText('after', '\nDiagnostics have the format of --output if it is not said.');
 
 export const emulatorCommand = (): Command =>
   addSettings(

@@ -33,11 +33,27 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 
 /** Oldest first; an object without creationTimestamp is newer than all that have one; ties by namespace/name. */
 export function byAge(a: { readonly metadata: ObjectMeta }, b: { readonly metadata: ObjectMeta }): number {
-  const left = a.metadata.creationTimestamp;
-  const right = b.metadata.creationTimestamp;
-  const age = (left ? Date.parse(left) : Infinity) - (right ? Date.parse(right) : Infinity);
-  return (Number.isNaN(age) ? 0 : age) || compareText(keyOf(a.metadata), keyOf(b.metadata));
+  return (
+    compareNumbers(createdAt(a.metadata), createdAt(b.metadata)) ||
+    compareText(keyOf(a.metadata), keyOf(b.metadata))
+  );
 }
+
+/** Newest first, ties by namespace/name: the order in which the API server prefers default classes. */
+export function byYouth(a: { readonly metadata: ObjectMeta }, b: { readonly metadata: ObjectMeta }): number {
+  return (
+    compareNumbers(createdAt(b.metadata), createdAt(a.metadata)) ||
+    compareText(keyOf(a.metadata), keyOf(b.metadata))
+  );
+}
+
+/** Ms since the epoch; for ever in the future where the object does not say, or says no time. */
+function createdAt({ creationTimestamp }: ObjectMeta): number {
+  const time = creationTimestamp === undefined ? Infinity : Date.parse(creationTimestamp);
+  return Number.isNaN(time) ? Infinity : time;
+}
+
+const compareNumbers = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** At most one object per kind and key is expected; of duplicates the last one in `objects` counts. */
 export function createSnapshot(objects: Iterable<ClusterObject>, at: number): Snapshot {

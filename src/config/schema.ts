@@ -33,6 +33,7 @@ export const CONFIG = z.strictObject({
   replaceForeign: z
     .array(z.string().min(1))
     .default([])
+    .readonly()
     .describe('Names of foreign routing rules that may be replaced, with what only they reach.'),
   pfxEncryption: z
     .enum(['3des', 'aes256'])

@@ -16,13 +16,12 @@ import type { SnapshotSource } from '../controller/ports.ts';
 import type { Diagnostic, ObjectRef } from '../diagnostics/diagnostic.ts';
 import type { Random } from './backoff.ts';
 import type { KubeClient } from './client.ts';
+import { createCollections, type Collection } from './collections.ts';
 import { KubeError } from './kube-error.ts';
 import type { ReflectorStats } from './reflector-stats.ts';
-import { createReflector, type Reflector } from './reflector.ts';
-import { pathOf, PROJECTIONS, RESOURCES } from './resources.ts';
+import { RESOURCES } from './resources.ts';
 import type { UnreadableSecrets } from './secret-namespace.ts';
 import { createSecretWatches } from './secret-watches.ts';
-import { createStore, type Observed, type Store } from './store.ts';
 
 export interface ClusterSourceOptions {
   readonly client: KubeClient;
@@ -37,12 +36,6 @@ export interface ClusterSourceOptions {
   readonly diagnoseUnreadable: (unreadable: UnreadableSecrets) => Diagnostic;
   readonly onError?: (error: Error, where: Collection) => void;
   readonly random?: Random;
-}
-
-export interface Collection {
-  readonly kind: ClusterKind;
-  /** Null: of all namespaces, or cluster-scoped. */
-  readonly namespace: string | null;
 }
 
 export interface ClusterSource extends SnapshotSource {
@@ -62,23 +55,24 @@ export interface ObjectIdentity {
   readonly resourceVersion: string;
 }
 
-interface Watched extends Collection {
-  readonly store: Store<ClusterObject>;
-  readonly reflector: Reflector;
+/** Ingresses and classes, and the Secrets that they refer to. */
+interface Routing {
+  readonly objects: readonly ClusterObject[];
+  readonly secrets: ReadonlySet<string>;
 }
 
 const SECRET_WATCH_LIMIT = 50;
-const KINDS = ['Ingress', 'IngressClass', 'Service', 'EndpointSlice'] as const;
 
 export function createClusterSource(options: ClusterSourceOptions): ClusterSource {
   const { client, clock, namespaces, referencedSecrets, random = Math.random } = options;
   const listeners = new Set<() => void>();
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined);
-  /** What snapshots are made of; trails behind the stores while a Secret is awaited. */
-  let admitted: readonly ClusterObject[] = [];
-  let admittedSecrets: ReadonlySet<string> = new Set();
-  let awaitsSecrets = false;
+  /** What snapshots are made of. */
+  let admitted: Routing = { objects: [], secrets: new Set() };
+  /** What they will be made of when its Secrets were read. */
+  let awaited: Routing | null = null;
+  let areListed = false;
   let isSynced = false;
   let cached: Snapshot | null = null;
 
@@ -93,81 +87,63 @@ export function createClusterSource(options: ClusterSourceOptions): ClusterSourc
     },
     onError: (error, namespace) => options.onError?.(error, { kind: 'Secret', namespace }),
   });
-  const watched = KINDS.flatMap((kind) => {
-    const isRouting = kind === 'Ingress' || kind === 'IngressClass';
-    const places = RESOURCES[kind].scope === 'cluster' || namespaces === null ? [null] : namespaces;
-    return places.map((namespace) => watch(kind, namespace, isRouting ? onRoutingChange : notify));
+  const collections = createCollections({
+    client,
+    clock,
+    namespaces,
+    random,
+    onChange: (kind) => (isRouting(kind) ? onRoutingChange() : notify()),
+    onError: (error, where) => options.onError?.(error, where),
   });
 
-  function watch(kind: (typeof KINDS)[number], namespace: string | null, onChange: () => void): Watched {
-    const store = createStore<ClusterObject>(onChange);
-    const reflector = createReflector({
-      client,
-      clock,
-      random,
-      path: pathOf(RESOURCES[kind], namespace),
-      project: PROJECTIONS[kind],
-      sink: store,
-      onError: (error) => options.onError?.(error, { kind, namespace }),
-    });
-    return { kind, namespace, store, reflector };
-  }
-
-  const objectsOf = (...kinds: readonly ClusterKind[]): readonly ClusterObject[] =>
-    watched.filter(({ kind }) => kinds.includes(kind)).flatMap(({ store }) => store.objects());
-
   function onRoutingChange(): void {
-    secrets.want(new Set([...admittedSecrets, ...referenced(objectsOf('Ingress', 'IngressClass'))]));
-    awaitsSecrets = true;
+    const objects = collections.objectsOf('Ingress', 'IngressClass');
+    const next = new Set(referencedSecrets(createSnapshot(objects, clock.now())));
+    secrets.want(new Set([...admitted.secrets, ...next]));
+    awaited = { objects, secrets: next };
     admitIfSettled();
   }
 
-  const referenced = (routing: readonly ClusterObject[]): Iterable<string> =>
-    referencedSecrets(createSnapshot(routing, clock.now()));
-
   function admitIfSettled(): void {
-    if (!awaitsSecrets || !secrets.isSettled()) return;
-    awaitsSecrets = false;
-    admitted = objectsOf('Ingress', 'IngressClass');
-    admittedSecrets = new Set(referenced(admitted));
-    secrets.want(admittedSecrets);
+    if (awaited === null || !secrets.isSettled()) return;
+    admitted = awaited;
+    awaited = null;
+    secrets.want(admitted.secrets);
     notify();
   }
 
   function notify(): void {
     cached = null;
-    becomeSynced();
+    if (!isSynced && areListed && awaited === null) {
+      isSynced = true;
+      ready.resolve();
+    }
     if (isSynced) for (const listener of listeners) listener();
   }
 
-  function becomeSynced(): void {
-    if (isSynced || awaitsSecrets || !watched.every(({ reflector }) => reflector.stats().synced)) return;
-    isSynced = true;
-    ready.resolve();
-  }
-
   function identify({ kind, namespace, name }: ObjectRef): ObjectIdentity | null {
-    const resource = kind in RESOURCES ? RESOURCES[kind as ClusterKind] : undefined;
+    if (!isKnown(kind)) return null;
     const key = keyOf({ namespace, name });
-    const stores = watched.filter((collection) => collection.kind === kind).map(({ store }) => store);
-    const observed: Observed<ClusterObject> | undefined =
-      kind === 'Secret' ? secrets.get(key) : stores.map((store) => store.get(key)).find(Boolean);
+    const observed = kind === 'Secret' ? secrets.get(key) : collections.get(kind, key);
     const uid = observed?.object.metadata.uid;
-    if (!resource || !observed || uid === undefined) return null;
-    return { apiVersion: resource.apiVersion, uid, resourceVersion: observed.resourceVersion };
+    if (!observed || uid === undefined) return null;
+    return { apiVersion: RESOURCES[kind].apiVersion, uid, resourceVersion: observed.resourceVersion };
   }
 
   return {
     start() {
-      for (const { reflector } of watched) reflector.start();
-      // An empty collection changes nothing, so nobody else would notice that it is there.
-      Promise.all(watched.map(({ reflector }) => reflector.synced)).then(notify, () => undefined);
+      collections.start();
+      const onListed = (): void => {
+        areListed = true;
+        notify();
+      };
+      collections.synced.then(onListed, () => undefined);
     },
     synced: ready.promise,
     snapshot() {
       if (!isSynced) throw new KubeError({ reason: 'NotSynced', message: 'the caches are not synced yet' });
       cached ??= createSnapshot(
-        [...admitted, ...objectsOf('Service', 'EndpointSlice'), ...secrets.objects()],
+        [...admitted.objects, ...collections.objectsOf('Service', 'EndpointSlice'), ...secrets.objects()],
         clock.now(),
       );
       return {
@@ -181,17 +157,15 @@ export function createClusterSource(options: ClusterSourceOptions): ClusterSourc
     },
     identify,
     stats: () => [
-      ...watched.map(({ kind, namespace, reflector }) => ({
-        kind,
-        namespace,
-        name: null,
-        stats: reflector.stats(),
-      })),
+      ...collections.stats().map((entry) => ({ ...entry, name: null })),
       ...secrets.stats().map((entry) => ({ kind: 'Secret' as const, ...entry })),
     ],
     async stop() {
       ready.reject(new KubeError({ reason: 'Stopped', message: 'stopped before the first snapshot' }));
-      await Promise.all([secrets.stop(), ...watched.map(({ reflector }) => reflector.stop())]);
+      await Promise.all([secrets.stop(), collections.stop()]);
     },
   };
 }
+
+const isRouting = (kind: ClusterKind): boolean => kind === 'Ingress' || kind === 'IngressClass';
+const isKnown = (kind: string): kind is ClusterKind => Object.hasOwn(RESOURCES, kind);

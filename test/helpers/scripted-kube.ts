@@ -19,8 +19,12 @@ export interface Call {
 
 /** `open`: the stream stays open, and `streams` has it; `hang`: no answer at all; `reset`: the connection breaks. */
 export type Answer =
-  | { readonly status?: number; readonly headers?: { readonly [name: string]: string }; readonly body: unknown }
-  | { readonly events: readonly unknown[]; readonly then: 'open' | 'close' | 'reset' }
+  | {
+      readonly status?: number;
+      readonly headers?: { readonly [name: string]: string };
+      readonly body: unknown;
+    }
+  | { readonly events: readonly unknown[]; readonly end: 'open' | 'close' | 'reset' }
   | 'hang'
   | 'reset';
 
@@ -64,8 +68,8 @@ export async function scriptedKube(clock: Clock, handle: Handle): Promise<Script
     const stream = streamTo(call, request, response);
     streams.push(stream);
     stream.send(...answer.events);
-    if (answer.then === 'close') stream.end();
-    if (answer.then === 'reset') setImmediate(() => stream.reset());
+    if (answer.end === 'close') stream.end();
+    if (answer.end === 'reset') setImmediate(() => stream.reset());
   };
   const server = createServer((request, response) => void serve(request, response));
   let port = await listen(server, 0);

@@ -13,10 +13,11 @@ export function judge(
 ): string | null {
   const isRight =
     fits(answer, observed, request) && (certificate === null || shows(objects, certificate, observed));
-  const wanted = `${describeAnswer(answer)}${certificate === null ? '' : ` with certificate ${certificate}`}`;
-  return isRight
-    ? null
-    : `${describeRequest(request)}: expected ${wanted}, got ${describeObserved(objects, observed)}`;
+  if (isRight) return null;
+  const wanted = describeExpected({ answer, certificate });
+  const among = answer.kind === 'backend' ? ` (${answer.addresses.join(', ')})` : '';
+  const by = observed.echo ? ` (${observed.echo.pod}:${observed.echo.port})` : '';
+  return `${describeRequest(request)}: expected ${wanted}${among}, got ${describeObserved(objects, observed)}${by}`;
 }
 
 function fits(answer: Answer, { status, headers, echo }: Observed, { host, path }: TrafficRequest): boolean {
@@ -69,29 +70,31 @@ function fingerprintOf(base64: string): string | null {
 export const describeRequest = ({ port, host, path }: TrafficRequest): string =>
   `${port === 443 ? 'https' : 'http'}://${host}${path}`;
 
-export function describeAnswer(answer: Answer): string {
-  switch (answer.kind) {
-    case 'backend':
-      return `${answer.namespace}/${answer.service} (${answer.addresses.join(' ')})`;
-    case 'redirect':
-      return `301 ${answer.location}`;
-    case 'not-found':
-      return '404';
-    case 'bad-gateway':
-      return '502';
-    case 'refused':
-      return 'refused';
-    case 'nobody':
-      return '404, or a redirect, or refused';
-  }
-}
-
-function describeObserved(
+/** `shop/web as shop/cert`: what came back, with the Secret whose certificate was shown. */
+export function describeObserved(
   objects: readonly ClusterObject[],
   { status, headers, echo, fingerprint }: Observed,
 ): string {
-  const shown = fingerprint === null ? '' : ` with certificate ${nameOfCertificate(objects, fingerprint)}`;
+  const shown = fingerprint === null ? '' : ` as ${nameOfCertificate(objects, fingerprint)}`;
   if (status === 0) return 'refused';
-  if (echo) return `${echo.namespace}/${echo.service} (${echo.pod}:${echo.port}) for ${echo.host}${echo.path}${shown}`;
+  if (echo) return `${echo.namespace}/${echo.service}${shown}`;
   return `${status}${headers.location ? ` ${headers.location}` : ''}${shown}`;
+}
+
+export function describeExpected({ answer, certificate }: Expectation): string {
+  const shown = certificate === null ? '' : ` as ${certificate}`;
+  switch (answer.kind) {
+    case 'backend':
+      return `${answer.namespace}/${answer.service}${shown}`;
+    case 'redirect':
+      return `301 ${answer.location}`;
+    case 'not-found':
+      return `404${shown}`;
+    case 'bad-gateway':
+      return `502${shown}`;
+    case 'refused':
+      return 'refused';
+    case 'nobody':
+      return 'nobody';
+  }
 }

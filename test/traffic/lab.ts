@@ -1,5 +1,4 @@
 /** `dev` in this process, fed with objects, asked with real requests on the gateway's ports 80 and 443. */
-import { X509Certificate } from 'node:crypto';
 import { request as sendHttp, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as sendHttps } from 'node:https';
 import type { TLSSocket } from 'node:tls';
@@ -12,8 +11,10 @@ import { createMemorySource } from '../helpers/memory-source.ts';
 import type { TrafficRequest } from './oracle.ts';
 
 export interface Lab {
-  /** Replaces everything; resolves when it is served, with the codes of what was said: `CODE Ingress/shop/web`. */
-  apply(objects: readonly ClusterObject[]): Promise<readonly string[]>;
+  /** Replaces everything; resolves when it is served. */
+  apply(objects: readonly ClusterObject[]): Promise<void>;
+  /** The diagnostics on what is served, `CODE Ingress/shop/web`. */
+  said(): readonly string[];
   ask(request: TrafficRequest, headers?: Record<string, string>): Promise<Observed>;
   /** `127.0.0.1:41234` */
   address(port: number): string | null;
@@ -39,13 +40,16 @@ export async function startLab(objects: readonly ClusterObject[] = []): Promise<
   const source = createMemorySource(objects);
   const warnings: string[] = [];
   let settled = Promise.withResolvers<Settled>();
+  let latest: Settled | null = null;
   const dev = await startDev({
     source,
     config: CONFIG.parse({}),
     latencyMs: 0,
     bind: () => ({ host: '127.0.0.1', port: 0 }),
     onEvent: (event) => {
-      if (event.event !== 'held-back') settled.resolve(event);
+      if (event.event === 'held-back') return;
+      latest = event;
+      settled.resolve(event);
     },
     onWarning: (message) => warnings.push(message),
   });
@@ -58,10 +62,11 @@ export async function startLab(objects: readonly ClusterObject[] = []): Promise<
       source.replace(next);
       const event = await settled.promise;
       if (event.event === 'error') throw new Error(`${event.error.code}: ${event.error.message}`);
-      return event.diagnostics.map(({ code, object }) =>
-        object ? `${code} ${object.kind}/${object.namespace}/${object.name}` : code,
-      );
     },
+    said: () =>
+      (latest?.diagnostics ?? []).map(({ code, object }) =>
+        object ? `${code} ${object.kind}/${object.namespace}/${object.name}` : code,
+      ),
     ask: (request, headers = {}) => ask(address(request.port), request, headers),
     close: dev.close,
   };
@@ -80,7 +85,7 @@ async function ask(
   const options = { host: hostname, port: socketPort, path, agent: false, headers: { Host: host, ...headers } };
   const sent =
     port === 443
-      ? sendHttps({ ...options, servername: host, rejectUnauthorized: false }, resolve)
+      ? sendHttps({ ...options, servername: host.replace(/:\d+$/, ''), rejectUnauthorized: false }, resolve)
       : sendHttp(options, resolve);
   sent.on('error', reject).end();
   const response = await promise;
@@ -98,6 +103,3 @@ async function ask(
 
 const fingerprintOf = (socket: TLSSocket): string | null =>
   socket.getPeerX509Certificate()?.fingerprint256 ?? null;
-
-/** Of the certificate in a Secret. */
-export const certificateFingerprint = (pem: string): string => new X509Certificate(pem).fingerprint256;

@@ -75,8 +75,8 @@ function overTls(
   const owner = mostSpecific(sites, request.host, gaps);
   const broader = mostSpecific(served, request.host, gaps);
   const site = gaps.httpsFallsToHostless && broader?.host === HOSTLESS ? broader : owner;
-  if (served.every((other) => isEmpty(other, gaps)) || (site && isEmpty(site, gaps))) return NOBODY;
-  if (site?.tls.state !== 'served') return { answer: NOT_FOUND, certificate: null };
+  if (served.every((other) => isEmpty(other, gaps))) return NOBODY;
+  if (site?.tls.state !== 'served' || isEmpty(site, gaps)) return { answer: NOT_FOUND, certificate: null };
   return { answer: answerOf(cluster, site, request, gaps), certificate: nameOf(site.tls.secret) };
 }
 
@@ -87,7 +87,8 @@ function plain(
   gaps: Gaps,
 ): Expectation {
   const site = mostSpecific(sites, request.host, gaps);
-  if (!sites.some((other) => isServedPlain(other, gaps)) || (site && isEmpty(site, gaps))) return NOBODY;
+  if (!sites.some((other) => isServedPlain(other, gaps))) return NOBODY;
+  if (site && isEmpty(site, gaps) && redirects(site)) return NOBODY;
   return { answer: site ? answerInPlain(cluster, site, request, gaps) : NOT_FOUND, certificate: null };
 }
 

@@ -14,9 +14,10 @@ export const TLS = {
       `Secret ${d.secret} for ${list(d.hosts)} cannot be used: ${d.reason}. ${d.kept ? 'The last good certificate stays in use.' : 'HTTPS is held back, and plain HTTP answers only ACME challenges.'}`,
     'Put a PEM certificate chain (leaf first) in tls.crt and its unencrypted private key in tls.key.',
   ),
-  TLS_SECRET_UNNAMED: entry<{ hosts: readonly string[] }>(
+  TLS_SECRET_UNNAMED: entry<{ hosts: readonly string[]; kept: boolean }>(
     'error',
-    (d) => `The tls entry for ${list(d.hosts)} names no Secret: HTTPS is held back.`,
+    (d) =>
+      `The tls entry for ${list(d.hosts)} names no Secret: ${d.kept ? 'the last good certificate stays in use.' : 'HTTPS is held back.'}`,
     'Set secretName in the tls entry.',
   ),
   TLS_CERTIFICATE_EXPIRED: entry<{ secret: string; notAfter: string }>(
@@ -39,7 +40,7 @@ export const TLS = {
   TLS_CERTIFICATE_CONFLICT: entry<{ host: string; secret: string; owner: string }>(
     'error',
     (d) =>
-      `The certificate of ${hostText(d.host)} is the one that ${d.owner} names; Secret ${d.secret} is not used.`,
+      `The certificate of ${hostText(d.host)} is the one that ${d.owner} names; ${d.secret === '' ? 'the entry here, which names no Secret,' : `Secret ${d.secret}`} is not used.`,
     'Name the same Secret, or let one Ingress own the tls entry of the host: the oldest wins.',
   ),
   TLS_HOST_UNUSED: entry<{ host: string }>(

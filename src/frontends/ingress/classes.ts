@@ -1,6 +1,6 @@
 /** Which Ingresses are ours. */
 import type { Ingress, IngressClass } from '../../cluster/objects.ts';
-import { byAge, type Snapshot } from '../../cluster/snapshot.ts';
+import { byYouth, type Snapshot } from '../../cluster/snapshot.ts';
 import type { FrontendOptions } from '../options.ts';
 
 export const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
@@ -58,7 +58,5 @@ function findDefaultClass(snapshot: Snapshot): IngressClass | null {
   const defaults = [...snapshot.ingressClasses.values()].filter(
     (ingressClass) => ingressClass.metadata.annotations?.[DEFAULT_CLASS_ANNOTATION] === 'true',
   );
-  const newest = (a: IngressClass, b: IngressClass): number =>
-    (b.metadata.creationTimestamp ?? '').localeCompare(a.metadata.creationTimestamp ?? '') || byAge(a, b);
-  return defaults.sort(newest)[0] ?? null;
+  return defaults.sort(byYouth)[0] ?? null;
 }

@@ -40,8 +40,7 @@ export function sitesOf(group: HostGroup, tls: HostTls | null, backendOf: Backen
     ...plain,
     owner,
     securePort: HTTPS_PORT,
-    routes: plainRoutes(routes, group.host, tls),
-    fallback: { kind: tls.redirect ? 'redirectToHttps' : 'notFound' },
+    ...plainContent(group, routes, content.fallback, tls),
   };
   return [twin, secure];
 }
@@ -71,15 +70,27 @@ function fallbackOf({ members }: HostGroup): Fallback {
 
 /**
  * What port 80 of a TLS host serves beside the redirect: ACME challenges, and Ingresses without tls that opt out.
- * The paths of everybody else stand beside an opted-out one, so that its shorter prefix does not swallow them.
+ * The paths of everybody else stand beside what is opted out, so that this does not swallow them.
  */
-function plainRoutes(routes: readonly OwnedRoute[], host: string, { redirect }: HostTls): readonly Route[] {
-  const optedOut = ({ member }: OwnedRoute): boolean =>
-    member.settings.sslRedirect === false && claimOf(member.ingress, host) === null;
-  const served = (route: OwnedRoute): boolean => route.acme || optedOut(route);
-  if (!routes.some(optedOut)) return routes.filter(served).map(withoutMember);
-  const action: Action = { kind: redirect ? 'redirectToHttps' : 'notFound' };
-  return routes.map((route) => withoutMember(served(route) ? route : { ...route, action }));
+function plainContent(
+  { host, members }: HostGroup,
+  routes: readonly OwnedRoute[],
+  fallback: Fallback,
+  { redirect }: HostTls,
+): Pick<Site, 'routes' | 'fallback'> {
+  const instead = { kind: redirect ? 'redirectToHttps' : 'notFound' } as const;
+  const optsOut = ({ settings, ingress }: Member): boolean =>
+    settings.sslRedirect === false && claimOf(ingress, host) === null;
+  const served = (route: OwnedRoute): boolean => route.acme || optsOut(route.member);
+  const answering = members.find(({ owner }) => 'owner' in fallback && owner === fallback.owner);
+  const plainFallback = answering && optsOut(answering) ? fallback : instead;
+  if (plainFallback === instead && !routes.some(({ member }) => optsOut(member))) {
+    return { routes: routes.filter(served).map(withoutMember), fallback: instead };
+  }
+  return {
+    routes: routes.map((route) => withoutMember(served(route) ? route : { ...route, action: instead })),
+    fallback: plainFallback,
+  };
 }
 
 const withoutMember = ({ owner, match, action, acme }: OwnedRoute): Route => ({ owner, match, action, acme });

@@ -1,5 +1,6 @@
 /** What the verbs work on. */
 import type { Clock } from '../../../src/clock/clock.ts';
+import { isMap } from './objects.ts';
 import type { JsonMap } from './objects.ts';
 import type { ResourceDefinition } from './resources/definition.ts';
 import type { Registry } from './resources/registry.ts';
@@ -37,5 +38,4 @@ export interface Reply {
   readonly warnings?: readonly string[];
 }
 
-export const bodyOf = ({ body }: Call): JsonMap =>
-  typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as JsonMap) : {};
+export const bodyOf = ({ body }: Pick<Call, 'body'>): JsonMap => (isMap(body) ? body : {});

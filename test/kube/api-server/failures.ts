@@ -134,8 +134,7 @@ export const forbidden = (resource: Named, name: string, why: string): ApiFailur
     named(resource, name),
   );
 
-export const forbiddenPath = (why: string): ApiFailure =>
-  failure(403, 'Forbidden', `forbidden: ${why}`, {});
+export const forbiddenPath = (why: string): ApiFailure => failure(403, 'Forbidden', `forbidden: ${why}`, {});
 
 export const badRequest = (message: string): ApiFailure => failure(400, 'BadRequest', message);
 export const unauthorized = (): ApiFailure => failure(401, 'Unauthorized', 'Unauthorized');
@@ -153,21 +152,12 @@ export const tooLarge = (limit: number): ApiFailure =>
 
 /** Somebody asks for a revision that has not been reached. */
 export const futureRevision = (asked: number, current: number): ApiFailure =>
-  failure(
-    504,
-    'Timeout',
-    `Timeout: Too large resource version: ${asked}, current: ${current}`,
-    {
-      causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version', field: '' }],
-      retryAfterSeconds: 1,
-    },
-  );
+  failure(504, 'Timeout', `Timeout: Too large resource version: ${asked}, current: ${current}`, {
+    causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version', field: '' }],
+    retryAfterSeconds: 1,
+  });
 
-export const cause = (
-  field: string,
-  message: string,
-  reason: CauseReason = 'FieldValueInvalid',
-): Cause => ({
+export const cause = (field: string, message: string, reason: CauseReason = 'FieldValueInvalid'): Cause => ({
   reason,
   message: `${CAUSE_WORDS[reason]}: ${message}`,
   field,

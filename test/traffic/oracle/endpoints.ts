@@ -19,11 +19,13 @@ export function endpointsOf(
   const name = reference?.name ?? '';
   const service = cluster.service(namespace, name);
   const port = service?.spec.ports?.find((candidate) => isMeant(candidate, reference?.port ?? {}));
-  if (!service || !port || service.spec.type === 'ExternalName') return { service: name, addresses: [] };
+  if (!service || !port) return { service: name, addresses: [] };
   const slices = cluster
     .slices(namespace, name)
     .filter(({ addressType }) => !gaps.ipv4EndpointsOnly || addressType === 'IPv4');
-  return { service: name, addresses: usable(slices.flatMap((slice) => membersOf(slice, port))) };
+  const members = usable(slices.flatMap((slice) => membersOf(slice, port)));
+  const kept = gaps.onePortPerBackend ? ofOnePort(members) : members;
+  return { service: name, addresses: kept.map((member) => `${member.address}:${member.port}`) };
 }
 
 /** Kubernetes: a backend names a port of the Service, by number or by name. */
@@ -35,25 +37,34 @@ const isMeant = (
 
 interface Member {
   readonly address: string;
+  readonly port: number;
   readonly endpoint: Endpoint;
 }
 
 /** Kubernetes: the name of a port in an EndpointSlice is that of the Service's port. */
 function membersOf({ ports, endpoints }: EndpointSlice, { name = '' }: ServicePort): readonly Member[] {
-  return ports
-    .filter((port) => (port.name ?? '') === name && port.port !== undefined)
-    .flatMap(({ port }) =>
-      endpoints.flatMap((endpoint) =>
-        endpoint.addresses.map((address) => ({ address: `${address}:${port}`, endpoint })),
-      ),
-    );
+  return ports.flatMap((candidate) =>
+    (candidate.name ?? '') === name && candidate.port !== undefined
+      ? endpoints.flatMap((endpoint) =>
+          endpoint.addresses.map((address) => ({ address, port: candidate.port!, endpoint })),
+        )
+      : [],
+  );
 }
 
 /** Decision 10 on a fresh gateway: the ready ones; none ready: those that still serve while they terminate. */
-function usable(members: readonly Member[]): readonly string[] {
+function usable(members: readonly Member[]): readonly Member[] {
   const ready = members.filter(({ endpoint: { conditions } }) => conditions?.ready ?? true);
   const last = members.filter(
-    ({ endpoint: { conditions } }) => conditions?.terminating && (conditions.serving ?? conditions.ready ?? true),
+    ({ endpoint: { conditions } }) =>
+      conditions?.terminating && (conditions.serving ?? conditions.ready ?? true),
   );
-  return (ready.length > 0 ? ready : last).map(({ address }) => address);
+  return ready.length > 0 ? ready : last;
+}
+
+/** Gateway: a pool is reached on one port. That of most members is kept, of equal ones the lowest. */
+function ofOnePort(members: readonly Member[]): readonly Member[] {
+  const byPort = [...Map.groupBy(members, ({ port }) => port)];
+  const [kept] = byPort.sort(([a, left], [b, right]) => right.length - left.length || a - b);
+  return kept?.[1] ?? [];
 }

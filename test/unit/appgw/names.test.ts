@@ -18,14 +18,18 @@ const parses = test.macro({
   exec: (t, name: string, expected: ReturnType<typeof parseName>) => t.deepEqual(parseName(name), expected),
   title: (_, name: string) => `parse ${name}`,
 });
-test(parses, `k1.pool.shop-web.${HASH}`, { instance: 'k1', kind: 'pool', hash: HASH, owner: null });
+test(parses, `k1.pool.shop-web.${HASH}`, { instance: 'k1', kind: 'pool', hash: HASH, owner: null, defaultOwner: null });
 test(parses, `K1.Pool.Shop-Web.${HASH.toUpperCase()}`, {
   instance: 'k1',
   kind: 'pool',
   hash: HASH,
   owner: null,
+  defaultOwner: null,
 });
-test(parses, `k1.rule.a.${HASH}-${OWNER}`, { instance: 'k1', kind: 'rule', hash: HASH, owner: OWNER });
+const RULE = { instance: 'k1', kind: 'rule', hash: HASH, owner: OWNER };
+test(parses, `k1.rule.a.${HASH}-${OWNER}`, { ...RULE, defaultOwner: OWNER });
+test(parses, `k1.rule.a.${HASH}-${OWNER}-0badcafe`, { ...RULE, defaultOwner: '0badcafe' });
+test(parses, `k1.rule.a.${HASH}-${OWNER}-0badcafe-${OWNER}`, null);
 test(parses, `k1.pool.a.${HASH}-short`, null);
 test(parses, `k1.pool.a.${HASH}0`, null);
 test(parses, `k1.pool.a.${HASH.slice(1)}`, null);

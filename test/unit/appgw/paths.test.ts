@@ -102,14 +102,14 @@ test(
 );
 
 // Decision 7: port 80 redirects; the Exact "/" of the same Ingress loses nothing to its own redirect.
-test.failing(
+test(
   'an exact root that asks for what answers anyway (redirect)',
   reports,
   site('a.com', { routes: by('web', '=/ redirect'), fallback: 'redirect' }),
   [],
 );
 // Decision 5: "Exact `/` becomes the map's default … if nothing else claims it": an equal claim takes nothing away.
-test.failing(
+test(
   'an exact root that asks for what answers anyway (default backend)',
   reports,
   site('a.com', { routes: by('web', '=/ a'), fallback: 'a' }),

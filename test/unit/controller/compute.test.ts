@@ -100,7 +100,7 @@ test('the pool of what is held back follows its endpoints', (t) => {
 });
 
 // Decision 8: a graft keeps what the object had; a redirect to a listener that is not served any more is not that.
-test.failing('a held root does not redirect to a site that went with its tls', (t) => {
+test('a held root does not redirect to a site that went with its tls', (t) => {
   const secure = ingress({ tls: [['cert', 'a.com']], rules: { 'a.com': ['/ web'] } });
   const { document } = run(
     [...WORLD, ingress({ rules: { 'a.com': ['/ ext'] } })],
@@ -110,7 +110,7 @@ test.failing('a held root does not redirect to a site that went with its tls', (
 });
 
 // Decision 9: "Status tells the truth": the text says that HTTPS is held back, and it is served.
-test.failing('a tls entry that loses its Secret is told what happens', (t) => {
+test('a tls entry that loses its Secret is told what happens', (t) => {
   const by = (secret: string | null): Ingress =>
     ingress({ tls: [[secret, 'a.com']], rules: { 'a.com': ['/ web'] } });
   const { plan, diagnostics } = run([...WORLD, by(null)], applied(run([...WORLD, by('cert')])));
@@ -130,7 +130,7 @@ test('a wrong port that is the number of the targetPort harms only its own path'
 });
 
 // Decision 8: "the owner's live path rules and site-level parts … are copied unchanged", also where another owns the site.
-test.failing('a root that goes bad stays, though an older Ingress owns the site', (t) => {
+test('a root that goes bad stays, though an older Ingress owns the site', (t) => {
   const older = ingress({ name: 'a', age: 1, rules: { 'a.com': ['/x web'] } });
   const [good, bad] = ['api', 'ext'].map((to) =>
     ingress({ name: 'b', age: 2, rules: { 'a.com': [`/ ${to}`] } }),
@@ -139,7 +139,7 @@ test.failing('a root that goes bad stays, though an older Ingress owns the site'
   t.is(routes(document)['a.com:80 else'], '10.0.1.1');
 });
 
-test.failing('the default of the site’s owner is not what another had there', (t) => {
+test('the default of the site’s owner is not what another had there', (t) => {
   const [before, after] = [{}, { defaultBackend: 'ext' }].map((more) =>
     ingress({ name: 'a', age: 1, rules: { 'a.com': ['/x web'] }, ...more }),
   );

@@ -16,7 +16,7 @@ test('a source is there only where it is known', (t) => {
 });
 
 test('the severity is that of the code', (t) => {
-  const error = diagnose('TLS_SECRET_UNNAMED', null, { hosts: [] });
+  const error = diagnose('TLS_SECRET_UNNAMED', null, { hosts: [], kept: false });
   t.is(severityOf(error), 'error');
   t.true(isError(error));
   t.false(isError(diagnose('TLS_HOST_UNUSED', null, { host: 'a' })));

@@ -63,7 +63,7 @@ export function toTree(paths: Iterable<FieldPath>): FieldTree {
   const root: Record<string, FieldTree> = {};
   for (const path of paths) {
     let node = root;
-    for (const step of path) node = (node[step] ??= {}) as Record<string, FieldTree>;
+    for (const step of path) node = node[step] ??= {};
   }
   return root;
 }

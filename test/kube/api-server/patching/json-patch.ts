@@ -11,7 +11,11 @@ export function jsonPatch(target: unknown, operations: unknown): unknown {
 
 const refused = (reason: string): ApiFailure =>
   new ApiFailure(
-    failureStatus(422, 'Invalid', `the server rejected our request due to an error in our request: ${reason}`),
+    failureStatus(
+      422,
+      'Invalid',
+      `the server rejected our request due to an error in our request: ${reason}`,
+    ),
   );
 
 function apply(document: unknown, operation: unknown): unknown {

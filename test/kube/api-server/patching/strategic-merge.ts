@@ -34,7 +34,9 @@ function mergeValues(target: unknown, patch: unknown, keys: ListKeys, path: read
   const current: readonly unknown[] = Array.isArray(target) ? target : [];
   if (!mergeKeys) return patch;
   const [key] = mergeKeys;
-  return key === undefined ? [...new Set([...current, ...patch])] : mergeLists(current, patch, key, keys, path);
+  return key === undefined
+    ? [...new Set([...current, ...patch])]
+    : mergeLists(current, patch, key, keys, path);
 }
 
 function mergeLists(

@@ -72,12 +72,13 @@ export const BUILTIN: readonly ResourceDefinition[] = [
   ...inGroup('events.k8s.io', 'v1', { Event: { short: ['ev'], createOnUpdate: true } }),
 ];
 
-const inGroup = (
+function inGroup(
   group: string,
   version: string,
   kinds: Readonly<Record<string, Traits>>,
-): ResourceDefinition[] =>
-  Object.entries(kinds).map(([kind, traits]) => builtin(group, version, kind, traits));
+): ResourceDefinition[] {
+  return Object.entries(kinds).map(([kind, traits]) => builtin(group, version, kind, traits));
+}
 
 function builtin(group: string, version: string, kind: string, traits: Traits): ResourceDefinition {
   const plural = traits.plural ?? `${kind.toLowerCase()}s`;

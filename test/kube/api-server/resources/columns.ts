@@ -32,7 +32,7 @@ const hosts = (object: KubeObject): string => {
 
 const servicePorts = (object: KubeObject): string =>
   listAt(spec(object), 'ports')
-    .map((port) => (isMap(port) ? `${port['port']}/${port['protocol']}` : ''))
+    .map((port) => (isMap(port) ? `${String(port['port'])}/${textAt(port, 'protocol')}` : ''))
     .join(',');
 
 export const builtinColumns: Readonly<Record<string, readonly Column[]>> = {
@@ -53,6 +53,7 @@ export const builtinColumns: Readonly<Record<string, readonly Column[]>> = {
     column('Port(s)', servicePorts),
     AGE,
   ],
+  Namespace: [NAME, column('Status', (object) => textAt(mapAt(object, 'status'), 'phase')), AGE],
   Lease: [NAME, column('Holder', (object) => textAt(spec(object), 'holderIdentity')), AGE],
   Event: [
     column('Last Seen', (object) => object['lastTimestamp'] ?? object['eventTime'] ?? null, 'date'),

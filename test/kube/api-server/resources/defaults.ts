@@ -41,7 +41,7 @@ const OF_KIND: Readonly<Record<string, SetDefaults>> = {
   },
   IngressClass(draft) {
     const { parameters } = section(draft, 'spec');
-    if (isMap(parameters)) fill(parameters as Draft, { scope: 'Cluster' });
+    if (isMap(parameters)) fill(parameters, { scope: 'Cluster' });
   },
   NetworkPolicy(draft) {
     const spec = section(draft, 'spec');
@@ -62,10 +62,10 @@ function fill(target: Draft, defaults: JsonMap): void {
 /** The member as an object; made where it is absent. What is there in another form is left to validation. */
 function section(parent: Draft, name: string): Draft {
   parent[name] ??= {};
-  return isMap(parent[name]) ? (parent[name] as Draft) : {};
+  return isMap(parent[name]) ? parent[name] : {};
 }
 
-const records = (parent: JsonMap, name: string): Draft[] => listAt(parent, name).filter(isMap) as Draft[];
+const records = (parent: JsonMap, name: string): Draft[] => listAt(parent, name).filter(isMap);
 
 function setServiceDefaults(draft: Draft, old: KubeObject | null): void {
   const spec = section(draft, 'spec');
@@ -114,19 +114,19 @@ function setPodDefaults(spec: Draft): void {
     fill(container, { imagePullPolicy: 'IfNotPresent', resources: {} });
     for (const port of records(container, 'ports')) fill(port, { protocol: 'TCP' });
     for (const name of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
-      if (isMap(container[name])) setProbeDefaults(container[name] as Draft);
+      if (isMap(container[name])) setProbeDefaults(container[name]);
     }
   }
 }
 
 function setProbeDefaults(probe: Draft): void {
   fill(probe, { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 });
-  if (isMap(probe['httpGet'])) fill(probe['httpGet'] as Draft, { path: '/', scheme: 'HTTP' });
+  if (isMap(probe['httpGet'])) fill(probe['httpGet'], { path: '/', scheme: 'HTTP' });
 }
 
 function setSubjectDefaults(draft: Draft): void {
   const rbac = 'rbac.authorization.k8s.io';
-  if (isMap(draft['roleRef'])) fill(draft['roleRef'] as Draft, { apiGroup: rbac });
+  if (isMap(draft['roleRef'])) fill(draft['roleRef'], { apiGroup: rbac });
   for (const subject of records(draft, 'subjects')) {
     if (subject['kind'] !== 'ServiceAccount') fill(subject, { apiGroup: rbac });
   }

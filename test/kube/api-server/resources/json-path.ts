@@ -3,7 +3,8 @@ import { isMap } from '../objects.ts';
 
 type Step = (value: unknown) => readonly unknown[];
 
-const TOKEN = /\.((?:[\w-]|\\.)+)|\[(\d+)\]|\[\*\]|\['([^']+)'\]|\[\?\(@\.([\w.]+)\s*==\s*["']([^"']*)["']\)\]/g;
+const TOKEN =
+  /\.((?:[\w-]|\\.)+)|\[(\d+)\]|\[\*\]|\['([^']+)'\]|\[\?\(@\.([\w.]+)\s*==\s*["']([^"']*)["']\)\]/g;
 
 export function jsonPath(path: string): (value: unknown) => readonly unknown[] {
   const steps = [...path.matchAll(TOKEN)].map(stepOf);

@@ -22,8 +22,7 @@ export function createRegistry(store: Store): Registry {
     all,
     find: (group, version, plural) =>
       all().find(
-        (resource) =>
-          resource.group === group && resource.version === version && resource.plural === plural,
+        (resource) => resource.group === group && resource.version === version && resource.plural === plural,
       ),
   };
 }

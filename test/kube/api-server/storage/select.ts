@@ -23,8 +23,8 @@ const splitOutsideParentheses = (text: string): string[] =>
 function labelTest(requirement: string): LabelTest {
   const [, setKey, operator, list = ''] = SET.exec(requirement) ?? [];
   if (setKey !== undefined) {
-    const values = list.split(',').map((value) => value.trim());
-    const isIn = (labels: Labels) => Object.hasOwn(labels, setKey) && values.includes(labels[setKey] ?? '');
+    const values = new Set(list.split(',').map((value) => value.trim()));
+    const isIn = (labels: Labels) => Object.hasOwn(labels, setKey) && values.has(labels[setKey] ?? '');
     return operator === 'in' ? isIn : (labels) => !isIn(labels);
   }
   const [, key, comparison, value] = EQUALITY.exec(requirement) ?? [];

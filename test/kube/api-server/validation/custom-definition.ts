@@ -36,9 +36,7 @@ function structuralCauses(schema: JsonMap, path: string): Cause[] {
   const isUntyped =
     schema['x-kubernetes-int-or-string'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
   if (textAt(schema, 'type') === '' && !isUntyped) {
-    causes.push(
-      cause(`${path}.type`, 'must not be empty for specified object fields', 'FieldValueRequired'),
-    );
+    causes.push(cause(`${path}.type`, 'must not be empty for specified object fields', 'FieldValueRequired'));
   }
   for (const member of ['$ref', 'definitions', 'patternProperties', 'const', '$defs', 'propertyNames']) {
     if (schema[member] !== undefined)

@@ -39,7 +39,7 @@ function numberProblems(schema: JsonMap, value: number): string[] {
 
 function textProblems(schema: JsonMap, value: string): string[] {
   const { pattern, format } = schema;
-  const problems = sizeProblems(schema, [...value].length, 'Length', 'chars long');
+  const problems = sizeProblems(schema, Array.from(value).length, 'Length', 'chars long');
   if (typeof pattern === 'string' && !new RegExp(pattern, 'u').test(value)) {
     problems.push(`should match '${pattern}'`);
   }
@@ -58,7 +58,8 @@ function listProblems(schema: JsonMap, value: readonly unknown[]): string[] {
   );
   const isRepeated = (identity: unknown, index: number): boolean =>
     identities.findIndex((other) => isDeepStrictEqual(other, identity)) < index;
-  if ((type === 'map' || type === 'set') && identities.some(isRepeated)) problems.push('has a duplicate value');
+  if ((type === 'map' || type === 'set') && identities.some(isRepeated))
+    problems.push('has a duplicate value');
   return problems;
 }
 

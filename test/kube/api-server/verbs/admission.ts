@@ -41,6 +41,4 @@ const defaultClasses = ({ store }: Cluster): KubeObject[] =>
     .list('networking.k8s.io/ingressclasses', '')
     .map(({ object }) => object)
     .filter(({ metadata }) => textAt(metadata.annotations, DEFAULT_CLASS) === 'true')
-    .sort((a, b) =>
-      (b.metadata.creationTimestamp ?? '').localeCompare(a.metadata.creationTimestamp ?? ''),
-    );
+    .sort((a, b) => (b.metadata.creationTimestamp ?? '').localeCompare(a.metadata.creationTimestamp ?? ''));

@@ -58,15 +58,14 @@ function newMetadata(
   given: JsonMap,
 ): KubeObject['metadata'] {
   const prefix = textAt(given, 'generateName');
-  const name = textAt(given, 'name') || (prefix === '' ? '' : `${prefix}${randomBytes(3).toString('hex').slice(1)}`);
+  const name =
+    textAt(given, 'name') || (prefix === '' ? '' : `${prefix}${randomBytes(3).toString('hex').slice(1)}`);
   if (textAt(given, 'resourceVersion') !== '') {
     throw badRequest('resourceVersion should not be set on objects to be created');
   }
   const givenNamespace = textAt(given, 'namespace');
   if (resource.namespaced && givenNamespace !== '' && givenNamespace !== namespace) {
-    throw badRequest(
-      `the namespace of the provided object does not match the namespace sent on the request`,
-    );
+    throw badRequest(`the namespace of the provided object does not match the namespace sent on the request`);
   }
   if (name === '') {
     const missing = cause('metadata.name', 'name or generateName is required', 'FieldValueRequired');

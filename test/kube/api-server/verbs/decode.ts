@@ -32,7 +32,9 @@ export function decode(
   dropNulls(draft);
   const unknown = resource.prune(draft).map((field) => `unknown field "${field}"`);
   if (unknown.length > 0 && fieldValidation === 'Strict') {
-    throw badRequest(`${kind} in version "${resource.version}" cannot be handled as a ${kind}: strict decoding error: ${unknown.join(', ')}`);
+    throw badRequest(
+      `${kind} in version "${resource.version}" cannot be handled as a ${kind}: strict decoding error: ${unknown.join(', ')}`,
+    );
   }
   return { draft, warnings: fieldValidation === 'Warn' ? unknown : [] };
 }
@@ -44,5 +46,4 @@ function dropNulls(draft: Draft): void {
   }
 }
 
-export const draftMetadata = (draft: Draft): JsonMap =>
-  isMap(draft['metadata']) ? draft['metadata'] : {};
+export const draftMetadata = (draft: Draft): JsonMap => (isMap(draft['metadata']) ? draft['metadata'] : {});

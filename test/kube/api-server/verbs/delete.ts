@@ -64,7 +64,7 @@ function removeOrMark(
   object: KubeObject,
   options: JsonMap,
 ): KubeObject | null {
-  const stored = resource.toStored(object as unknown as JsonMap) as KubeObject;
+  const stored = resource.toStored(object) as KubeObject;
   const grace = gracePeriod(object, options);
   const marked: KubeObject = {
     ...stored,
@@ -81,8 +81,7 @@ function removeOrMark(
     return null;
   }
   const isMarkedAlready =
-    stored.metadata.deletionTimestamp !== undefined &&
-    stored.metadata.deletionGracePeriodSeconds === grace;
+    stored.metadata.deletionTimestamp !== undefined && stored.metadata.deletionGracePeriodSeconds === grace;
   return resource.fromStored(isMarkedAlready ? stored : store.put(resource.collection, marked));
 }
 

@@ -47,7 +47,9 @@ function listCauses(query: URLSearchParams): Cause[] {
     causes.push(cause('resourceVersionMatch', `"${match}"`, 'FieldValueNotSupported'));
   }
   if (match === 'Exact' && query.get('resourceVersion') === '0') {
-    causes.push(forbid('resourceVersionMatch', 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"'));
+    causes.push(
+      forbid('resourceVersionMatch', 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"'),
+    );
   }
   return causes;
 }
@@ -58,18 +60,27 @@ function watchCauses(query: URLSearchParams, streamingLists: StreamingLists): Ca
   const isStreaming = has(query, 'sendInitialEvents');
   if (match !== '' && !isStreaming) {
     return [
-      forbid('resourceVersionMatch', 'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided'),
+      forbid(
+        'resourceVersionMatch',
+        'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
+      ),
     ];
   }
   if (!isStreaming) return [];
   if (streamingLists === 'forbidden') {
     return [
-      forbid('sendInitialEvents', 'sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled'),
+      forbid(
+        'sendInitialEvents',
+        'sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled',
+      ),
     ];
   }
   return match === 'NotOlderThan'
     ? []
     : [
-        forbid('resourceVersionMatch', 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'),
+        forbid(
+          'resourceVersionMatch',
+          'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+        ),
       ];
 }

@@ -58,9 +58,7 @@ function select(call: Call, entries: readonly Entry[]): Entry[] {
 
 /** Items of built-in kinds come without apiVersion and kind: the list's own stand for them. */
 const listItem = (isCustom: boolean, object: KubeObject): JsonMap =>
-  isCustom
-    ? (object as unknown as JsonMap)
-    : without(object as unknown as JsonMap, 'apiVersion', 'kind');
+  isCustom ? object : without(object, 'apiVersion', 'kind');
 
 /** The cache, which answers revision 0, does not page. */
 function pageSize(query: URLSearchParams): number {
@@ -95,9 +93,7 @@ function continued(
   { revision, start }: ContinueToken,
 ): { entries: readonly Entry[]; revision: number } {
   const entries =
-    revision === -1
-      ? store.list(collection, namespace)
-      : store.listAt(collection, namespace, revision);
+    revision === -1 ? store.list(collection, namespace) : store.listAt(collection, namespace, revision);
   if (!entries) throw tokenExpired(start);
   return {
     entries: entries.filter(({ key }) => key > start),
@@ -113,8 +109,7 @@ function tokenExpired(start: string): ApiFailure {
   return new ApiFailure({ ...status, metadata: { continue: encode({ revision: -1, start }) } });
 }
 
-const encode = (token: ContinueToken): string =>
-  Buffer.from(JSON.stringify(token)).toString('base64url');
+const encode = (token: ContinueToken): string => Buffer.from(JSON.stringify(token)).toString('base64url');
 
 function decode(text: string): ContinueToken {
   try {

@@ -32,7 +32,7 @@ export function patch(cluster: Cluster, call: Call): Reply {
 }
 
 function patchedObject(call: Call, old: KubeObject): JsonMap {
-  const target = old as unknown as JsonMap;
+  const target = old;
   const patched = applyPatch(call, target);
   if (!isMap(patched)) throw badRequest('the patch makes no object of it');
   return patched;
@@ -51,7 +51,9 @@ function apply(cluster: Cluster, call: Call): Reply {
   const { resource, namespace, name, query, subresource } = call;
   const options = writeOptions(cluster, call, 'Apply');
   if ((query.get('fieldManager') ?? '') === '') {
-    throw badRequest('PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch');
+    throw badRequest(
+      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+    );
   }
   const body = bodyOf(call);
   if (mapAt(body, 'metadata')['managedFields'] !== undefined) {
@@ -70,7 +72,10 @@ function apply(cluster: Cluster, call: Call): Reply {
   const { manager } = options;
   const next = applyConfiguration(live, configuration, manager, force, resource.listKeys);
   const revision = textAt(body['metadata'], 'resourceVersion') || live.metadata.resourceVersion;
-  const content = { ...next.object, metadata: { ...mapAt(next.object, 'metadata'), resourceVersion: revision } };
+  const content = {
+    ...next.object,
+    metadata: { ...mapAt(next.object, 'metadata'), resourceVersion: revision },
+  };
   const { object, warnings } = replaceObject(cluster, resource, live, content, options, next.leaves);
   return { status: 200, body: object, warnings };
 }

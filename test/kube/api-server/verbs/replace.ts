@@ -30,8 +30,7 @@ export function replaceObject(
       : subresource === 'finalize'
         ? withFinalizers(old, draft)
         : withContent(resource, old, draft);
-  const causes =
-    subresource === 'status' ? resource.validateStatus(object) : resource.validate(object, old);
+  const causes = subresource === 'status' ? resource.validateStatus(object) : resource.validate(object, old);
   const addedFinalizers = finalizersAfterDeletion(object, old);
   if (causes.length + addedFinalizers.length > 0) {
     throw invalid(resource, old.metadata.name, [...causes, ...addedFinalizers]);
@@ -93,7 +92,7 @@ function withContent(resource: ResourceDefinition, old: KubeObject, draft: Draft
 
 /** Built-in kinds let labels and annotations through beside the status, custom ones do not. */
 const withStatus = (resource: ResourceDefinition, old: KubeObject, draft: Draft): KubeObject => ({
-  ...(without(old as unknown as JsonMap, 'status') as unknown as KubeObject),
+  ...(without(old, 'status') as unknown as KubeObject),
   metadata: resource.isCustom ? old.metadata : keptMetadata(old, draft),
   ...(draft['status'] !== undefined && { status: draft['status'] }),
 });
@@ -121,7 +120,7 @@ function finalizersAfterDeletion(object: KubeObject, old: KubeObject) {
 function withGeneration(resource: ResourceDefinition, old: KubeObject, object: KubeObject): KubeObject {
   if (resource.generation === 'never') return object;
   const aside = hasSubresource(resource, 'status') ? ['metadata', 'status'] : ['metadata'];
-  const content = (of: KubeObject): JsonMap => without(of as unknown as JsonMap, ...aside);
+  const content = (of: KubeObject): JsonMap => without(of, ...aside);
   if (isDeepStrictEqual(content(object), content(old))) return object;
   const generation = (old.metadata.generation ?? 0) + 1;
   return { ...object, metadata: { ...object.metadata, generation } };

@@ -105,9 +105,7 @@ function eventOf(call: Call): (change: Change) => WatchEvent | null {
   const matches = predicateOf(call);
   const { resource, namespace } = call;
   const isInside = (object: KubeObject | null): boolean =>
-    object !== null &&
-    (namespace === '' || object.metadata.namespace === namespace) &&
-    matches(object);
+    object !== null && (namespace === '' || object.metadata.namespace === namespace) && matches(object);
   return ({ before, after, revision }) => {
     const [was, is] = [isInside(before), isInside(after)];
     if (is && after) return { type: was ? 'MODIFIED' : 'ADDED', object: resource.fromStored(after) };

@@ -87,7 +87,7 @@ test('then the first by name', newest, [
   { name: 'this', age: 1 },
 ]);
 // Decision 4: "no timestamp = newer than all that have one".
-test.failing('one without a time is the newest', newest, [{ name: 'a', age: 1 }, { name: 'this' }]);
+test('one without a time is the newest', newest, [{ name: 'a', age: 1 }, { name: 'this' }]);
 
 test('oldest first', (t) =>
   t.deepEqual(

@@ -99,7 +99,7 @@ test('the host-less site has no hosts', (t) => {
 });
 
 // Decision 7: "Served on port 80 too: … Ingresses *without* `tls` that say `ssl-redirect: "false"`."
-test.failing(
+test(
   'the defaultBackend of who opts out is on 80',
   gives,
   sites([on('y', ['/a s2'], TLS), on('z', [], { ...OPTED_OUT, defaultBackend: 'd' })], 'y').slice(0, 1),

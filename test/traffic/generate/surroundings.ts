@@ -35,7 +35,7 @@ const slicesDraw: fc.Arbitrary<Draw> = fc.array(
   { minLength: 1, maxLength: 3 },
 );
 
-export const workloads: fc.Arbitrary<readonly ClusterObject[]> = fc
+const workloads: fc.Arbitrary<readonly ClusterObject[]> = fc
   .tuple(...NAMESPACES.flatMap(() => SERVICES.map(() => slicesDraw)))
   .map((draws) =>
     NAMESPACES.flatMap((namespace, n) =>

@@ -1,0 +1,154 @@
+/**
+ * The values of the Helm chart: one schema that values.yaml, values.schema.json and the reference page are made of. What
+ * belongs to one gateway is in `gateway` and becomes an ApplicationGateway; the rest configures the controller. What must
+ * not be weakened (user, capabilities, read-only root) is no value.
+ */
+import { z } from 'zod';
+import { METRICS } from './chart-monitoring.ts';
+import { defaultBackendValues, schedulingValues, workloadValues } from './chart-workloads.ts';
+import {
+  addressOrEmpty,
+  dnsLabel,
+  dnsName,
+  dnsNameOrEmpty,
+  gatewayIdOrEmpty,
+  instanceOrEmpty,
+} from './patterns.ts';
+
+const labels = () => z.record(z.string(), z.string());
+
+const GATEWAY = z
+  .strictObject({
+    resourceId: gatewayIdOrEmpty()
+      .default('')
+      .describe(
+        'Resource id of the gateway. Empty: the chart makes no ApplicationGateway, and you make your own.',
+      ),
+    name: dnsNameOrEmpty()
+      .default('')
+      .describe('Name of the ApplicationGateway that the class points to. Empty: the name of the class.'),
+    frontend: z
+      .enum(['auto', 'public', 'private'])
+      .default('auto')
+      .describe('Frontend of Ingresses that name none; auto: public where the gateway has a public one.'),
+    replaceForeign: z
+      .array(z.string().min(1).max(80))
+      .default([])
+      .describe('Names of routing rules of others that may be replaced, with what only they reach.'),
+    address: z
+      .strictObject({
+        type: z
+          .enum(['ip', 'hostname'])
+          .default('ip')
+          .describe("What the Ingresses are told: the frontend's address, or its public IP's DNS name."),
+        override: addressOrEmpty()
+          .default('')
+          .describe('Told instead of what the gateway has: an IP address or a DNS name.'),
+      })
+      .describe('Which address the Ingresses are told, and with them external-dns.'),
+  })
+  .describe('The gateway. More of them: one ApplicationGateway and one IngressClass each.');
+
+const INGRESS_CLASS = z
+  .strictObject({
+    create: z
+      .boolean()
+      .default(true)
+      .describe('Makes the class; one of that name that others made is left as it is.'),
+    name: dnsName().default('azure-application-gateway').describe('Name of the class.'),
+    default: z.boolean().default(false).describe('Whether Ingresses that name no class are of this one.'),
+  })
+  .describe('The IngressClass of the gateway.');
+
+const AZURE = z
+  .strictObject({
+    environment: z
+      .enum(['AzurePublicCloud', 'AzureUSGovernment', 'AzureChinaCloud'])
+      .default('AzurePublicCloud')
+      .describe('The Azure cloud in which the gateway is.'),
+    clientId: z
+      .string()
+      .default('')
+      .describe("Client id of the identity for workload identity. Empty: the node's managed identity."),
+    tenantId: z.string().default('').describe("Tenant of that identity, where it is not the cluster's."),
+  })
+  .describe('How the controller logs in; docs/azure-role.md has the role and the steps.');
+
+const SERVICE_ACCOUNT = z
+  .strictObject({
+    create: z.boolean().default(true).describe('Makes the service account of the controller.'),
+    name: dnsNameOrEmpty()
+      .default('')
+      .describe('Its name; the federated credential names it. Empty: the name of the release.'),
+    annotations: labels().default({}).describe('Further annotations.'),
+  })
+  .describe('The service account of the controller.');
+
+const NETWORK_POLICY = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .default(true)
+      .describe('Makes NetworkPolicies for the controller and the default backend.'),
+    metricsFrom: z
+      .array(z.looseObject({}))
+      .default([])
+      .describe('Who may scrape, as NetworkPolicyPeers. Empty: every pod of the cluster.'),
+    gatewaySubnets: z
+      .array(z.string())
+      .default([])
+      .describe('CIDRs of the subnets of the gateways: who may reach the default backend. Empty: everybody.'),
+    extraEgress: z
+      .array(z.looseObject({}))
+      .default([])
+      .describe('Further egress rules of the controller, such as to a proxy.'),
+  })
+  .describe('What the pods may reach, and who may reach them.');
+
+export const CHART_VALUES = z.strictObject({
+  nameOverride: dnsNameOrEmpty().default('').describe('Replaces the name of the chart in names.'),
+  fullnameOverride: dnsNameOrEmpty().default('').describe('Replaces release and chart in names.'),
+  global: z.looseObject({}).default({}).describe('Values of a parent chart; not read.'),
+  instance: instanceOrEmpty()
+    .default('')
+    .describe(
+      'Name of this installation: the first part of the name of everything that it owns on a gateway. Empty: made of the cluster and the release.',
+    ),
+  mode: z
+    .enum(['apply', 'plan'])
+    .default('apply')
+    .describe('apply, or plan: everything but writing to the gateway.'),
+  namespaces: z
+    .array(dnsLabel())
+    .default([])
+    .describe(
+      "Only these namespaces are read and served, and the release's own, where the default backend is. Empty: all.",
+    ),
+  controllerName: z
+    .string()
+    .min(1)
+    .default('azure/application-gateway')
+    .describe('spec.controller of the IngressClasses to serve.'),
+  sslRedirect: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether plain HTTP redirects to https on hosts with TLS, where neither Ingress nor gateway says.',
+    ),
+  pfxEncryption: z
+    .enum(['3des', 'aes256'])
+    .default('3des')
+    .describe('Encryption of uploaded certificates. Application Gateway is known to take 3des.'),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('What is logged.'),
+  gateway: GATEWAY,
+  ingressClass: INGRESS_CLASS,
+  azure: AZURE,
+  serviceAccount: SERVICE_ACCOUNT,
+  ...workloadValues(),
+  ...schedulingValues(),
+  defaultBackend: defaultBackendValues(),
+  metrics: METRICS,
+  networkPolicy: NETWORK_POLICY,
+});
+
+export type ChartValues = z.input<typeof CHART_VALUES>;

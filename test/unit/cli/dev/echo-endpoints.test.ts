@@ -1,0 +1,98 @@
+import test from 'ava';
+import { echoEndpoints, missingSlices } from '../../../../src/cli/dev/echo-endpoints.ts';
+import type { ClusterObject } from '../../../../src/cluster/objects.ts';
+import { createSnapshot } from '../../../../src/cluster/snapshot.ts';
+import type { Workload } from '../../../../src/manifests/kinds/workload.ts';
+import { NAMESPACE, service, slice } from '../../../helpers/objects.ts';
+
+const workload = (
+  kind: 'Pod' | 'Deployment',
+  name: string,
+  { replicas = 1, app = 'web', namespace = NAMESPACE } = {},
+): Workload => ({ kind, metadata: { namespace, name }, podLabels: { app }, replicas }) as Workload;
+
+const made = (objects: readonly ClusterObject[], workloads: readonly Workload[] = []) =>
+  missingSlices(createSnapshot(objects, 0), workloads);
+const pods = (objects: readonly ClusterObject[], workloads: readonly Workload[] = []): readonly string[] =>
+  made(objects, workloads).flatMap(({ endpoints }) => endpoints.map(({ targetRef }) => targetRef!.name));
+
+for (const [title, objects, workloads, expected] of [
+  ['a Service alone has one Pod', [service()], [], ['web-1']],
+  ['also without selector', [service({ selector: null })], [], ['web-1']],
+  ['a slice of its own is enough', [service(), slice(['10.0.0.1'])], [], []],
+  ['an ExternalName has none', [service({ type: 'ExternalName', externalName: 'x.com' })], [], []],
+  ['a Service without ports has none', [service({ ports: [] })], [], []],
+  ['Pods that it selects', [service()], [workload('Pod', 'p'), workload('Pod', 'q')], ['p', 'q']],
+  [
+    'replicas of a Deployment',
+    [service()],
+    [workload('Deployment', 'd', { replicas: 2 })],
+    ['d-1', 'd-2'],
+  ],
+  [
+    'at most three of all',
+    [service()],
+    [workload('Pod', 'p'), workload('Deployment', 'd', { replicas: 9 })],
+    ['p', 'd-1', 'd-2'],
+  ],
+  ['a Deployment that is scaled to zero has none', [service()], [workload('Deployment', 'd', { replicas: 0 })], []],
+  ['not those of other labels', [service()], [workload('Pod', 'p', { app: 'x' })], ['web-1']],
+  ['nor of other namespaces', [service()], [workload('Pod', 'p', { namespace: 'x' })], ['web-1']],
+  ['an empty selector selects nothing', [service({ selector: {} })], [workload('Pod', 'p')], ['web-1']],
+] as const satisfies readonly (readonly [string, ClusterObject[], Workload[], string[]])[]) {
+  test(title, (t) => t.deepEqual(pods(objects, workloads), expected));
+}
+
+test('a Pod keeps its address while others come and go, and no two have one', (t) => {
+  const many = Array.from({ length: 300 }, (_, index) => service({ name: `s${index}` }));
+  const slices = made(many);
+  t.is(new Set(slices.flatMap(({ endpoints }) => endpoints[0]!.addresses)).size, 300);
+  const one = slices.find(({ metadata }) => metadata.name === 's7-dev');
+  t.deepEqual(made([many[7]!])[0]!.endpoints, one!.endpoints);
+});
+
+test('an address of the files is not given away', (t) => {
+  const [address] = made([service()])[0]!.endpoints[0]!.addresses;
+  const other = [service({ name: 'other' }), slice([address!], { service: 'other' })];
+  t.notDeepEqual(made([service(), ...other])[0]!.endpoints[0]!.addresses, [address!]);
+});
+
+test('each port of the Service, with the number of the Pod where it is known', (t) => {
+  const ports = [
+    { name: 'a', port: 80, targetPort: 8080 },
+    { name: 'b', port: 81, targetPort: 'named' },
+    { name: 'c', port: 82, protocol: 'UDP' },
+  ] as const;
+  t.deepEqual(made([service({ ports })])[0]!.ports, [
+    { name: 'a', protocol: 'TCP', port: 8080 },
+    { name: 'b', protocol: 'TCP', port: 81 },
+    { name: 'c', protocol: 'UDP', port: 82 },
+  ]);
+});
+
+const echoes = (...objects: readonly ClusterObject[]) =>
+  echoEndpoints(createSnapshot(objects, 0)).map(
+    ({ address, port, service, pod, rootStatus }) => `${address}:${port} ${service} ${pod} ${rootStatus ?? ''}`,
+  );
+
+test('every TCP endpoint of the slices answers, and says who it is', (t) => {
+  t.deepEqual(echoes(service(), slice(['10.0.0.1', '10.0.0.2 notReady'])), [
+    '10.0.0.1:8080 web 10.0.0.1 ',
+    '10.0.0.2:8080 web 10.0.0.2 ',
+  ]);
+  t.deepEqual(echoes(slice(['fd00::1'], { addressType: 'IPv6' })), []);
+});
+
+for (const [status, expected] of [
+  ['404', '404'],
+  ['99', ''],
+  ['600', ''],
+  ['x', ''],
+] as const) {
+  test(`root status ${status} of the Service is taken as ${expected || '200'}`, (t) => {
+    const annotations = { 'dev.appgw-ingress.dev/root-status': status };
+    t.deepEqual(echoes(service({ annotations }), slice(['10.0.0.1'])), [
+      `10.0.0.1:8080 web 10.0.0.1 ${expected}`,
+    ]);
+  });
+}
