@@ -45,7 +45,7 @@ const ALLOWED: Dependencies = {
   kube: OUTSIDE,
   manifests: OUTSIDE,
   azure: OUTSIDE,
-  status: ['routing', 'plan', 'diagnostics'],
+  status: ['appgw/wire.ts', 'routing', 'plan', 'diagnostics'],
   plan: ['appgw/wire.ts', 'appgw/names.ts', 'appgw/desired.ts', 'diagnostics'],
   appgw: ['routing', 'diagnostics'],
   frontends: ['cluster', 'routing', 'api', 'diagnostics'],

@@ -7,7 +7,6 @@ import type { Context } from './context.ts';
 import type { LiveGateway } from './live.ts';
 import { ownerHash } from './names.ts';
 import { reference, type Part } from './part.ts';
-import type { PlacedSite } from './place.ts';
 import { poolPart } from './pools.ts';
 import type { Target } from './target.ts';
 import type {
@@ -37,29 +36,8 @@ export function graftDefault(context: Context, siteHash: string, owner: Owner): 
   return defaultOwner === ownerHash(owner) ? graftFallback(context, siteHash) : null;
 }
 
-/** A placed site as the gateway has it now, with its own pools up to date; its paths are grafted one by one. */
-export function graftSite(context: Context, site: PlacedSite): PlacedSite | null {
-  const fallback = graftFallback(context, site.hash);
-  if (!fallback) return null;
-  const { live } = context;
-  const used = live.own.httpListeners.get(site.listener.name.toLowerCase())?.properties.sslCertificate;
-  const { sslCertificate: _wanted, ...properties } = site.listener.properties;
-  const listener = {
-    ...site.listener,
-    properties: used ? { ...properties, sslCertificate: used } : properties,
-  };
-  const certificate = used ? copy(live, 'sslCertificates', used, () => ({})) : [];
-  const others = site.parts.filter(({ collection }) => collection === 'frontendPorts');
-  return {
-    ...site,
-    listener,
-    certificate: certificate[0] ? { part: certificate[0], material: null } : null,
-    parts: [listener, ...others, ...certificate],
-    fallback,
-  };
-}
-
-function graftFallback(context: Context, siteHash: string): Target | null {
+/** What answers the rest of the site now, whoever asked for it. */
+export function graftFallback(context: Context, siteHash: string): Target | null {
   const { live } = context;
   const rule = live.ownRules.get(siteHash);
   if (!rule) return null;
@@ -137,7 +115,8 @@ const SETTINGS = (
 const PROBE = (live: Collections['probes']): Collections['probes'] =>
   without(live, ['provisioningState', 'backendHttpSettings']);
 
-function copy<C extends CollectionName>(
+/** An own sub-resource as it is live, as a part; none where the reference leads elsewhere. */
+export function copy<C extends CollectionName>(
   live: LiveGateway,
   collection: C,
   { id }: SubResource,

@@ -4,6 +4,7 @@
  */
 import { agicMark } from './agic.ts';
 import { childrenOf, memberOf } from './children.ts';
+import { foreignSites, isActive, type ForeignSite } from './foreign.ts';
 import { isOwn, parseName } from './names.ts';
 import { surrender, type Surrendered } from './surrender.ts';
 import {
@@ -42,17 +43,6 @@ export interface LivePort {
   readonly id: string;
   readonly name: string;
   readonly own: boolean;
-}
-
-/** A foreign listener, and the rule on it if there is one. */
-export interface ForeignSite {
-  readonly listener: string;
-  /** Lower-case id. */
-  readonly frontend: string;
-  readonly port: number;
-  /** Lower case; empty for a basic listener. */
-  readonly hosts: readonly string[];
-  readonly rule: { readonly name: string; readonly priority: number } | null;
 }
 
 export interface LiveRule {
@@ -136,35 +126,6 @@ function findPorts(
   return ports;
 }
 
-const lastSegment = (id: string | undefined): string =>
-  (id ?? '').slice((id ?? '').lastIndexOf('/') + 1).toLowerCase();
-
-function foreignSites(
-  raw: RawGateway,
-  listeners: readonly Child<HttpListenerProperties>[],
-  rules: readonly Child<Collections['requestRoutingRules']>[],
-): readonly ForeignSite[] {
-  const portNumbers = new Map(
-    childrenOf(raw, 'frontendPorts').map((port) => [port.name.toLowerCase(), port.properties.port]),
-  );
-  return listeners.map(({ name, properties }) => {
-    const rule = rules.find(
-      (candidate) => lastSegment(candidate.properties.httpListener?.id) === name.toLowerCase(),
-    );
-    const hosts = [properties.hostName ?? '', ...(properties.hostNames ?? [])].filter((host) => host !== '');
-    return {
-      listener: name,
-      frontend: (properties.frontendIPConfiguration?.id ?? '').toLowerCase(),
-      port: portNumbers.get(lastSegment(properties.frontendPort?.id)) ?? 0,
-      hosts: hosts.map((host) => host.toLowerCase()),
-      rule:
-        rule?.properties.priority === undefined
-          ? null
-          : { name: rule.name, priority: rule.properties.priority },
-    };
-  });
-}
-
 function findOwnRules(rules: LiveGateway['own']['requestRoutingRules']): LiveGateway['ownRules'] {
   const bySite = new Map<string, LiveRule>();
   for (const { name, properties } of rules.values()) {
@@ -177,17 +138,6 @@ function findOwnRules(rules: LiveGateway['own']['requestRoutingRules']): LiveGat
     });
   }
   return bySite;
-}
-
-/** Whether a rule sends anything to a pool; listeners that only redirect do not count against the limit. */
-function isActive({ properties }: Child<Collections['requestRoutingRules']>, raw: RawGateway): boolean {
-  if (properties.redirectConfiguration) return false;
-  const name = lastSegment(properties.urlPathMap?.id);
-  const map = childrenOf(raw, 'urlPathMaps').find(
-    (candidate) => candidate.name.toLowerCase() === name,
-  )?.properties;
-  if (!map?.defaultRedirectConfiguration) return true;
-  return (map.pathRules ?? []).some((rule) => !rule.properties.redirectConfiguration);
 }
 
 /** CRS 3.1 and lower have lower limits; DRS and CRS 3.2 do not. */

@@ -6,7 +6,8 @@
  * requests first (a shadow), above one whose requests ours would take. A rule keeps its live number while that is
  * still good; else it gets the lowest free one.
  */
-import type { ForeignSite, LiveGateway } from './live.ts';
+import type { ForeignSite } from './foreign.ts';
+import type { LiveGateway } from './live.ts';
 import { coversHosts, isWildcard, sameHosts, specificity } from './hosts.ts';
 import { PLACEHOLDER_HASH } from './placeholder.ts';
 

@@ -2,7 +2,8 @@
 import type { Owner } from '../routing/model.ts';
 import type { Context } from './context.ts';
 import { hostsKey, type PathDraft } from './draft.ts';
-import { graftPath, graftSite } from './graft.ts';
+import { graftPath } from './graft.ts';
+import { graftSite } from './graft-site.ts';
 import type { PlacedSite } from './place.ts';
 import type { Target } from './target.ts';
 import type { Needs } from './usage.ts';

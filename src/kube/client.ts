@@ -142,11 +142,12 @@ function urlOf(server: string, path: string, query: NonNullable<KubeRequest['que
   return url;
 }
 
+/** Without a cause: the engine's message quotes the text, which may be a Secret's. */
 export function parse(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    throw new KubeError({ reason: 'Malformed', message: 'the API server sent no valid JSON', cause });
+  } catch {
+    throw new KubeError({ reason: 'Malformed', message: 'the API server sent no valid JSON' });
   }
 }
 

@@ -54,12 +54,14 @@ export function createCollections(options: CollectionsOptions): Collections {
     }),
   );
   const of = (kinds: readonly ClusterKind[]) => collections.filter(({ kind }) => kinds.includes(kind));
+  const synced = Promise.all(collections.map(({ reflector }) => reflector.synced));
+  synced.catch(() => undefined);
 
   return {
     start: () => {
       for (const { reflector } of collections) reflector.start();
     },
-    synced: Promise.all(collections.map(({ reflector }) => reflector.synced)),
+    synced,
     objectsOf: (...kinds) => of(kinds).flatMap(({ store }) => store.objects()),
     get: (kind, key) =>
       of([kind])

@@ -40,7 +40,7 @@ const refuses = withHelm.macro({
     const error = await t.throwsAsync(renderText(['--set', value]));
     t.regex(error?.message ?? '', at);
   },
-  title: (_, value) => `refuses ${value}`,
+  title: (_, value: string) => `refuses ${value}`,
 });
 withHelm(refuses, 'replcas=3', /replcas/);
 withHelm(refuses, 'replicas=0', /replicas/);
@@ -63,7 +63,7 @@ const accepts = withHelm.macro({
   exec: async (t, value: string) => {
     await t.notThrowsAsync(renderText(['--set', value]));
   },
-  title: (_, value) => `accepts ${value}`,
+  title: (_, value: string) => `accepts ${value}`,
 });
 withHelm(accepts, `gateway.resourceId=${ID}/applicationGateways/edge`);
 withHelm(accepts, `gateway.resourceId=${ID.toUpperCase()}/APPLICATIONGATEWAYS/EDGE`);

@@ -6,15 +6,18 @@ import { withHelm } from './with-helm.ts';
 
 const NAME = 'azure-application-gateway';
 
-const existing = (annotations: Record<string, string>): KubeObject => ({
+const existing = (metadata: Partial<KubeObject['metadata']>): KubeObject => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'IngressClass',
-  metadata: { name: NAME, annotations },
+  metadata: { name: NAME, ...metadata },
   spec: { controller: 'azure/application-gateway' },
 });
 
 const byRelease = (name: string, namespace: string): KubeObject =>
-  existing({ 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace });
+  existing({
+    labels: { 'app.kubernetes.io/managed-by': 'Helm' },
+    annotations: { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace },
+  });
 
 const installs = withHelm.macro(
   async (t, classes: readonly KubeObject[], rendered: boolean, note: RegExp | null) => {

@@ -9,7 +9,7 @@ export interface Cluster {
   close(): void;
 }
 
-const CLUSTER_SCOPED = ['ClusterRole', 'ClusterRoleBinding', 'IngressClass', 'ApplicationGateway'];
+const CLUSTER_SCOPED = new Set(['ClusterRole', 'ClusterRoleBinding', 'IngressClass']);
 
 /** It knows the kinds of these objects. */
 export async function startCluster(
@@ -35,7 +35,7 @@ export async function startCluster(
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, close: () => void server.close().closeAllConnections() };
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close().closeAllConnections() };
 }
 
 function groupOf(groupVersion: string): object[] {
@@ -47,7 +47,7 @@ function groupOf(groupVersion: string): object[] {
 const resourceOf = (kind: string): object => ({
   name: kind === 'IngressClass' ? 'ingressclasses' : `${kind.toLowerCase()}s`,
   singularName: kind.toLowerCase(),
-  namespaced: !CLUSTER_SCOPED.includes(kind),
+  namespaced: !CLUSTER_SCOPED.has(kind),
   kind,
   verbs: ['get', 'create'],
 });

@@ -59,8 +59,7 @@ export interface PodTemplate {
 
 export const find = (objects: readonly KubeObject[], kind: string, name: string): KubeObject => {
   const object = objects.find((one) => one.kind === kind && one.metadata.name === name);
-  if (!object)
-    throw new Error(`no ${kind} ${name} among ${objects.map((one) => `${one.kind} ${one.metadata.name}`)}`);
+  if (!object) throw new Error(`no ${kind} ${name}`);
   return object;
 };
 

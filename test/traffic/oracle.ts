@@ -96,7 +96,8 @@ function plain(
 function answerInPlain(cluster: Cluster, site: TlsSite, request: TrafficRequest, gaps: Gaps): Answer {
   if (site.tls.state === 'none') return answerOf(cluster, site, request, gaps);
   const route = findRoute(routesOf(site, gaps), pathOf(request), gaps);
-  if (route && staysPlain(route, site, gaps)) return answerOf(cluster, site, request, gaps);
+  if (route ? staysPlain(route, site, gaps) : defaultStaysPlain(site))
+    return answerOf(cluster, site, request, gaps);
   return redirects(site)
     ? { kind: 'redirect', location: `https://${request.host}${request.path}` }
     : NOT_FOUND;
@@ -109,15 +110,23 @@ function answerInPlain(cluster: Cluster, site: TlsSite, request: TrafficRequest,
 function staysPlain({ ingress, path }: Route, site: TlsSite, gaps: Gaps): boolean {
   if (isAcme(path.path)) return true;
   const isBeaten = gaps.exactRootRefused && isExactRoot(path) && redirects(site);
-  return site.tls.state !== 'held' && optsOut(ingress, site.host) && !isBeaten;
+  return isOnPortEighty(ingress, site) && !isBeaten;
 }
+
+function defaultStaysPlain(site: TlsSite): boolean {
+  const owner = defaultBackendOf(site);
+  return owner !== undefined && isOnPortEighty(owner, site);
+}
+
+const isOnPortEighty = (ingress: Ingress, { tls, host }: TlsSite): boolean =>
+  tls.state !== 'held' && optsOut(ingress, host);
 
 const redirects = ({ tls }: TlsSite): boolean => tls.state === 'served' && tls.redirects;
 
 /** Whether port 80 has anything to say for the host but 404. */
 function isServedPlain(site: TlsSite, gaps: Gaps): boolean {
   if (site.tls.state === 'none' || redirects(site)) return !isEmpty(site, gaps);
-  return routesOf(site, gaps).some((route) => staysPlain(route, site, gaps));
+  return defaultStaysPlain(site) || routesOf(site, gaps).some((route) => staysPlain(route, site, gaps));
 }
 
 const isEmpty = (site: Site, gaps: Gaps): boolean =>

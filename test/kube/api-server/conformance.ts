@@ -171,6 +171,6 @@ export const CONFORMANCE: readonly Row[] = [...refused, ...accepted, annotationA
 
 /** The second write of a row, on the object as created. */
 export const secondWrite = (created: KubeInput, { second }: Row): KubeInput =>
-  second?.write === 'status''
+  second?.write === 'status'
     ? { ...created, status: { ...mapAt(created, 'status'), ...(second.status as Members) } }
     : (second?.change(created) ?? created);

@@ -61,7 +61,7 @@ const fieldsTable = (): string =>
   );
 
 const defaultOf = ({ schema, required }: Field): string =>
-  required ? 'required' : schema.default === undefined ? '' : `\`${String(schema.default)}\``;
+  required ? 'required' : schema.default === undefined ? '' : `\`${JSON.stringify(schema.default)}\``;
 
 const conditionsTable = (): string =>
   table(

@@ -22,7 +22,7 @@ export function* fieldsOf(schema: Schema, prefix = ''): Generator<Field> {
     yield { path, schema: property, required: schema.required?.includes(name) ?? false };
     yield* fieldsOf(property, `${path}.`);
     const { items } = property;
-    if (typeof items === 'object' && !Array.isArray(items)) yield* fieldsOf(items as Schema, `${path}[].`);
+    if (typeof items === 'object' && !Array.isArray(items)) yield* fieldsOf(items, `${path}[].`);
   }
 }
 

@@ -14,7 +14,12 @@ const stands = test.macro({
   exec: (t, before: Site | null, wanted: Site, routes: readonly string[], fallback: Fallback['kind']) => {
     const on = live(before ? after(before) : gateway());
     const [hash = ''] = on.ownRules.keys();
-    const { site: kept, graftOf } = keepWhatStands(wanted, hash, contextOf(routing([wanted]), on).context, true);
+    const { site: kept, graftOf } = keepWhatStands(
+      wanted,
+      hash,
+      contextOf(routing([wanted]), on).context,
+      true,
+    );
     t.deepEqual(
       kept.routes.map((one) => `${one.match.path} ${one.action.kind}`),
       routes,

@@ -89,7 +89,10 @@ test('own rules by the hash of their site', (t) => {
     owner: 'deadbeef',
   });
   const raw = gateway({ requestRoutingRules: [{ name, properties: { ruleType: 'Basic', priority: 1234 } }] });
-  t.deepEqual([...live(raw).ownRules], [[identityHash('site'), { name, owner: 'deadbeef', defaultOwner: 'deadbeef', priority: 1234 }]]);
+  t.deepEqual(
+    [...live(raw).ownRules],
+    [[identityHash('site'), { name, owner: 'deadbeef', defaultOwner: 'deadbeef', priority: 1234 }]],
+  );
 });
 
 const port = (name: string, number = 80): JsonObject => ({ name, properties: { port: number } });

@@ -18,7 +18,13 @@ const parses = test.macro({
   exec: (t, name: string, expected: ReturnType<typeof parseName>) => t.deepEqual(parseName(name), expected),
   title: (_, name: string) => `parse ${name}`,
 });
-test(parses, `k1.pool.shop-web.${HASH}`, { instance: 'k1', kind: 'pool', hash: HASH, owner: null, defaultOwner: null });
+test(parses, `k1.pool.shop-web.${HASH}`, {
+  instance: 'k1',
+  kind: 'pool',
+  hash: HASH,
+  owner: null,
+  defaultOwner: null,
+});
 test(parses, `K1.Pool.Shop-Web.${HASH.toUpperCase()}`, {
   instance: 'k1',
   kind: 'pool',

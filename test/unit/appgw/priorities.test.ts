@@ -1,7 +1,8 @@
 import test from 'ava';
 import * as fc from 'fast-check';
 import { coversHosts, sameHosts } from '../../../src/appgw/hosts.ts';
-import type { ForeignSite, LiveGateway, LiveRule } from '../../../src/appgw/live.ts';
+import type { ForeignSite } from '../../../src/appgw/foreign.ts';
+import type { LiveGateway, LiveRule } from '../../../src/appgw/live.ts';
 import { assignPriorities, bandOf, type Claimant } from '../../../src/appgw/priorities.ts';
 import { live as liveOf } from '../../helpers/routing.ts';
 

@@ -71,6 +71,7 @@ test('a list that merges by key keeps the elements of others', async (t) => {
   await applyStatus('one', 'Accepted', 'Programmed');
   await applyStatus('two', 'Degraded');
   const { body } = await applyStatus('one', 'Accepted');
+  
   const { conditions } = (body as { status: { conditions: { type: string }[] } }).status;
   t.deepEqual(
     conditions.map(({ type }) => type),

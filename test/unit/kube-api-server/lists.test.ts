@@ -25,6 +25,9 @@ async function withMaps(count: number) {
 
 const names = ({ items }: ListBody): string => items.map(({ metadata }) => metadata.name).join(' ');
 
+const { server, list, status } = await withMaps(4);
+test.after.always(() => server.close());
+
 test('pages show one snapshot, whatever is written in between', async (t) => {
   const { server, list } = await withMaps(5);
   const first = await list('limit=2');
@@ -72,9 +75,6 @@ test('resourceVersion of a list', async (t) => {
   t.is(await status(`resourceVersion=${now}&resourceVersionMatch=Exact`), 410);
   await server.close();
 });
-
-const { server, list, status } = await withMaps(4);
-test.after.always(() => server.close());
 
 for (const [selector, expected] of [
   ['n=1', 'm1'],

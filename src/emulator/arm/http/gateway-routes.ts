@@ -9,7 +9,7 @@ import { operationUrls } from './operation-url.ts';
 import type { OperationUrls } from './operation-url.ts';
 import { PATHS, gatewayIdOf, notFound } from './paths.ts';
 import { ArmRefusal } from './refusal.ts';
-import type { Route, RouteDeps } from './routes.ts';
+import type { Route, RouteDeps } from './route.ts';
 import type { Call } from './serve.ts';
 
 export function gatewayRoutes(deps: RouteDeps): readonly Route[] {

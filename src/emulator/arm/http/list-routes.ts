@@ -6,7 +6,7 @@ import { publicIPAddress } from '../gateways/public-ip.ts';
 import type { AddressOf } from '../gateways/public-ip.ts';
 import type { Store } from '../gateways/store.ts';
 import { PATHS, notFound, resourceIdOf } from './paths.ts';
-import type { Route } from './routes.ts';
+import type { Route } from './route.ts';
 
 export function listRoutes(store: Store, addressOf: AddressOf): readonly Route[] {
   const list = (prefix: string): Answer => ({

@@ -3,7 +3,7 @@ import type { Answer } from '../faults/fault.ts';
 import type { Operation, Operations } from '../operations.ts';
 import { PATHS } from './paths.ts';
 import { ArmRefusal } from './refusal.ts';
-import type { Route } from './routes.ts';
+import type { Route } from './route.ts';
 import type { Call } from './serve.ts';
 
 export const operationRoutes = (operations: Operations): readonly Route[] => [

@@ -57,7 +57,14 @@ function abandonedPaths(live: KubeObject, leaves: Leaves, manager: Manager): Fie
   const others = entries.filter((entry) => entry !== mine).map((entry) => fromTree(entry.fieldsV1));
   return [...fromTree(mine.fieldsV1)]
     .filter(([key]) => !leaves.has(key) && !others.some((owned) => owned.has(key)))
-    .map(([, path]) => path);
+    .map(([, path]) => path)
+    .sort((a, b) => Number(isListKey(a)) - Number(isListKey(b)));
+}
+
+/** What an element is found by goes last. */
+function isListKey(path: FieldPath): boolean {
+  const element = path.at(-2) ?? '';
+  return element.startsWith('k:') && (path.at(-1) ?? '').slice(2) in (JSON.parse(element.slice(2)) as JsonMap);
 }
 
 const isEmpty = (value: unknown): boolean =>

@@ -22,7 +22,11 @@ const KNOWN: Secret = {
 test('a Secret that lacks is minted for the hosts of its entry, by the CA', async (t) => {
   const [secret, ...more] = await mint(ingress({ tls: [['cert', 'b.com', '*.a.com']] }));
   t.deepEqual(more, []);
-  t.like(secret, { kind: 'Secret', type: 'kubernetes.io/tls', metadata: { namespace: NAMESPACE, name: 'cert' } });
+  t.like(secret, {
+    kind: 'Secret',
+    type: 'kubernetes.io/tls',
+    metadata: { namespace: NAMESPACE, name: 'cert' },
+  });
   t.is(names(secret!), 'DNS:*.a.com, DNS:b.com');
   t.true(certificate(secret!).verify(new X509Certificate((await devTls).ca).publicKey));
   t.truthy(secret!.data['tls.key']);

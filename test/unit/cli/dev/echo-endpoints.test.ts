@@ -23,19 +23,19 @@ for (const [title, objects, workloads, expected] of [
   ['an ExternalName has none', [service({ type: 'ExternalName', externalName: 'x.com' })], [], []],
   ['a Service without ports has none', [service({ ports: [] })], [], []],
   ['Pods that it selects', [service()], [workload('Pod', 'p'), workload('Pod', 'q')], ['p', 'q']],
-  [
-    'replicas of a Deployment',
-    [service()],
-    [workload('Deployment', 'd', { replicas: 2 })],
-    ['d-1', 'd-2'],
-  ],
+  ['replicas of a Deployment', [service()], [workload('Deployment', 'd', { replicas: 2 })], ['d-1', 'd-2']],
   [
     'at most three of all',
     [service()],
     [workload('Pod', 'p'), workload('Deployment', 'd', { replicas: 9 })],
     ['p', 'd-1', 'd-2'],
   ],
-  ['a Deployment that is scaled to zero has none', [service()], [workload('Deployment', 'd', { replicas: 0 })], []],
+  [
+    'a Deployment that is scaled to zero has none',
+    [service()],
+    [workload('Deployment', 'd', { replicas: 0 })],
+    [],
+  ],
   ['not those of other labels', [service()], [workload('Pod', 'p', { app: 'x' })], ['web-1']],
   ['nor of other namespaces', [service()], [workload('Pod', 'p', { namespace: 'x' })], ['web-1']],
   ['an empty selector selects nothing', [service({ selector: {} })], [workload('Pod', 'p')], ['web-1']],
@@ -72,7 +72,8 @@ test('each port of the Service, with the number of the Pod where it is known', (
 
 const echoes = (...objects: readonly ClusterObject[]) =>
   echoEndpoints(createSnapshot(objects, 0)).map(
-    ({ address, port, service, pod, rootStatus }) => `${address}:${port} ${service} ${pod} ${rootStatus ?? ''}`,
+    ({ address, port, service, pod, rootStatus }) =>
+      `${address}:${port} ${service} ${pod} ${rootStatus ?? ''}`,
   );
 
 test('every TCP endpoint of the slices answers, and says who it is', (t) => {

@@ -1,0 +1,197 @@
+/** `dev` while files are edited: one closing event a batch, and traffic all the while. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { createBrokenSource } from '../helpers/broken-source.ts';
+import { scripted } from '../../src/emulator/arm/faults/scripted.ts';
+import { startDev } from '../../src/cli/dev/dev.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { startSession } from '../helpers/dev-session.ts';
+import { temporaryFolder } from '../unit/manifests/temporary-folder.ts';
+
+const ingress = (name: string, path: string, extra = ''): string => `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: ${name}, namespace: shop }
+spec:
+  ingressClassName: azure-application-gateway
+${extra}  rules:
+    - host: ${name}.example.com
+      http: { paths: [{ path: ${path}, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+`;
+const service = (name = 'web'): string => `apiVersion: v1
+kind: Service
+metadata: { name: ${name}, namespace: shop }
+spec: { ports: [{ port: 80 }] }
+`;
+const FILES = { 'web.yaml': service(), 'a.yaml': ingress('a', '/x') };
+
+test('from ready through edits to a repair', async (t) => {
+  const folder = await temporaryFolder(t, FILES);
+  const dev = await startSession(t, folder.path);
+
+  const ready = await dev.next();
+  t.is(ready, dev.ready);
+  t.like(ready, { event: 'ready', puts: 1, ca: null });
+  t.deepEqual(Object.keys(ready).sort(), [
+    ...['arm', 'armCa', 'ca', 'diagnostics', 'event', 'gatewayId', 'listeners', 'puts'],
+  ]);
+  t.deepEqual(
+    dev.ready.listeners.map((listener) => ({ ...listener, address: '' })),
+    [{ frontend: 'public', protocol: 'http', port: 80, address: '' }],
+  );
+  t.is((await dev.get('a.example.com', '/x')).status, 200);
+  t.is((await dev.get('a.example.com', '/y')).status, 404);
+
+  await folder.write('a.yaml', ingress('a', '/y'));
+  t.like(await dev.batch(), [{ event: 'applied', puts: 2 }]);
+  t.is((await dev.get('a.example.com', '/x')).status, 404);
+  t.is((await dev.get('a.example.com', '/y')).status, 200);
+
+  await folder.write('a.yaml', `# nothing new\n${ingress('a', '/y')}`);
+  t.like(await dev.batch(), [{ event: 'unchanged', puts: 2 }]);
+
+  await folder.write('b.yaml', ingress('b', '/'));
+  t.like(await dev.batch(), [{ event: 'applied', puts: 3 }]);
+  t.is((await dev.get('b.example.com', '/')).status, 200);
+
+  await folder.write('a.yaml', 'kind: [');
+  const broken = await dev.batch();
+  t.deepEqual(broken.map(({ event }) => event), ['held-back', 'unchanged']);
+  t.true(broken.every(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'error')));
+  t.is((await dev.get('a.example.com', '/y')).status, 200, 'the last good version stays');
+
+  await folder.write('a.yaml', ingress('a', '/z'));
+  t.like(await dev.batch(), [{ event: 'applied', puts: 4 }]);
+  t.is((await dev.get('a.example.com', '/z')).status, 200);
+
+  await rm(join(folder.path, 'b.yaml'));
+  t.like(await dev.batch(), [{ event: 'applied', puts: 5 }]);
+  t.is((await dev.get('b.example.com', '/')).status, 404);
+  t.deepEqual(dev.left(), []);
+});
+
+test('several objects that are held back have a line each, before the one that ends the batch', async (t) => {
+  const folder = await temporaryFolder(t, FILES);
+  const dev = await startSession(t, folder.path);
+  await dev.next();
+  await folder.write('bad.yaml', ['10.0.0.1', '10.0.0.2'].map((host, index) => ingress(`bad${index}`, '/').replace(`bad${index}.example.com`, host)).join('---\n') + `---\n${ingress('good', '/')}`);
+  const batch = await dev.batch();
+  t.deepEqual(
+    batch.map((event) => (event.event === 'held-back' ? event.object!.name : event.event)),
+    ['bad0', 'bad1', 'applied'],
+  );
+  t.is((await dev.get('good.example.com', '/')).status, 200);
+});
+
+test('endpoints that go answer until the gateway sends them nothing more', async (t) => {
+  const folder = await temporaryFolder(t, FILES);
+  const dev = await startSession(t, folder.path, { latencyMs: 400 });
+  await dev.next();
+  const statuses: number[] = [];
+  let asking = true;
+  const ask = async (): Promise<void> => {
+    while (asking) statuses.push((await dev.get('a.example.com', '/x')).status);
+  };
+  const asked = ask();
+  await folder.write('a.yaml', ingress('a', '/x').replace('name: web', 'name: other') + `---\n${service('other')}`);
+  await rm(join(folder.path, 'web.yaml'));
+  await dev.batch();
+  asking = false;
+  await asked;
+  t.deepEqual([...new Set(statuses)], [200]);
+  t.regex((await dev.get('a.example.com', '/x')).body, /"service":"other"/);
+});
+
+test('a change during an operation waits for it, and is applied next', async (t) => {
+  const folder = await temporaryFolder(t, FILES);
+  let polls = 0;
+  const polled = Promise.withResolvers<void>();
+  const dev = await startSession(t, folder.path, {
+    latencyMs: 500,
+    observer: { onPoll: () => void (++polls > 1 && dev_ready && polled.resolve()) },
+  });
+  let dev_ready = true;
+  await dev.next();
+  await folder.write('a.yaml', ingress('a', '/one'));
+  await polled.promise;
+  await folder.write('a.yaml', ingress('a', '/two'));
+  t.like(await dev.batch(), [{ event: 'applied', puts: 2 }]);
+  t.like(await dev.batch(), [{ event: 'applied', puts: 3 }]);
+  t.is((await dev.get('a.example.com', '/two')).status, 200);
+  t.deepEqual(dev.left(), []);
+});
+
+test('an operation takes the emulated time', async (t) => {
+  const folder = await temporaryFolder(t, FILES);
+  const from = performance.now();
+  const dev = await startSession(t, folder.path, { latencyMs: 700 });
+  t.true(performance.now() - from >= 700);
+  t.is(dev.ready.puts, 1);
+});
+
+test('what ARM refuses is an error, and dev recovers', async (t) => {
+  const folder = await temporaryFolder(t, FILES);
+  const refusal = { error: { code: 'ApplicationGatewayInvalid', message: 'no.', details: [] } };
+  const dev = await startSession(t, folder.path, {
+    faults: [
+      scripted([
+        { on: 'put', action: { kind: 'delay', ms: 0 } },
+        { on: 'put', action: { kind: 'answer', answer: { status: 400, body: refusal } } },
+        { on: 'put', action: { kind: 'operation', failure: { code: 'InternalServerError', message: 'broke.' } } },
+      ]),
+    ],
+  });
+  await dev.next();
+  await folder.write('a.yaml', ingress('a', '/one'));
+  const refused = await dev.batch();
+  t.like(refused.at(-1), { event: 'error', puts: 2, error: { code: 'ApplicationGatewayInvalid' } });
+  t.is((await dev.get('a.example.com', '/x')).status, 200, 'what was served is served');
+
+  await folder.write('a.yaml', ingress('a', '/two'));
+  t.like((await dev.batch()).at(-1), { event: 'error', puts: 3, error: { code: 'InternalServerError' } });
+  t.like(await dev.batch(), [{ event: 'applied', puts: 4 }], 'a failed operation is tried again');
+  t.is((await dev.get('a.example.com', '/two')).status, 200);
+});
+
+test('TLS: without --dev-tls a host without its Secret is held back', async (t) => {
+  const tls = '  tls: [{ hosts: [a.example.com], secretName: lacks }]\n';
+  const folder = await temporaryFolder(t, { ...FILES, 'a.yaml': ingress('a', '/x', tls) });
+  const dev = await startSession(t, folder.path);
+  t.is(dev.ready.ca, null);
+  t.is(dev.address('public', 443), null);
+  t.true(dev.ready.diagnostics.some(({ code }) => code === 'TLS_SECRET_MISSING'));
+  t.is((await dev.get('a.example.com', '/x')).status, 404);
+});
+
+test('a backend map leads elsewhere', async (t) => {
+  const folder = await temporaryFolder(t, FILES);
+  const elsewhere = await startSession(t, (await temporaryFolder(t, { 'w.yaml': service('real'), 'i.yaml': ingress('real', '/').replace('name: web', 'name: real') })).path);
+  const [host, port] = elsewhere.address('public', 80)!.split(':');
+  const to = { host: host!, port: Number(port) };
+  const dev = await startSession(t, folder.path, { backendMap: { get: () => to } as never });
+  t.is((await dev.get('a.example.com', '/x')).status, 404, "the other gateway's answer for this host");
+});
+
+test('a bug ends dev with that bug, also after it was ready', async (t) => {
+  const source = createBrokenSource();
+  const dev = await startDev({
+    source,
+    config: loadConfig({ flags: {}, environment: {} }),
+    latencyMs: 0,
+    bind: () => ({ host: '127.0.0.1', port: 0 }),
+  });
+  source.breakDown();
+  await t.throwsAsync(dev.ended, { message: 'a bug' });
+  await t.throwsAsync(dev.close(), { message: 'a bug' });
+});
+
+test('a signal gives up the start', async (t) => {
+  const folder = await temporaryFolder(t, FILES);
+  const stopping = new AbortController();
+  const starting = startSession(t, folder.path, {
+    latencyMs: 60_000,
+    signal: stopping.signal,
+    observer: { onPut: () => stopping.abort(new Error('stopped')) },
+  });
+  await t.throwsAsync(starting, { message: 'stopped' });
+});
