@@ -4,6 +4,7 @@
  * not be weakened (user, capabilities, read-only root) is no value.
  */
 import { z } from 'zod';
+import { AZURE, SERVICE_ACCOUNT } from './chart-identity.ts';
 import { METRICS } from './chart-monitoring.ts';
 import { defaultBackendValues, schedulingValues, workloadValues } from './chart-workloads.ts';
 import {
@@ -14,8 +15,6 @@ import {
   gatewayIdOrEmpty,
   instanceOrEmpty,
 } from './patterns.ts';
-
-const labels = () => z.record(z.string(), z.string());
 
 const GATEWAY = z
   .strictObject({
@@ -59,30 +58,6 @@ const INGRESS_CLASS = z
     default: z.boolean().default(false).describe('Whether Ingresses that name no class are of this one.'),
   })
   .describe('The IngressClass of the gateway.');
-
-const AZURE = z
-  .strictObject({
-    environment: z
-      .enum(['AzurePublicCloud', 'AzureUSGovernment', 'AzureChinaCloud'])
-      .default('AzurePublicCloud')
-      .describe('The Azure cloud in which the gateway is.'),
-    clientId: z
-      .string()
-      .default('')
-      .describe("Client id of the identity for workload identity. Empty: the node's managed identity."),
-    tenantId: z.string().default('').describe("Tenant of that identity, where it is not the cluster's."),
-  })
-  .describe('How the controller logs in; docs/azure-role.md has the role and the steps.');
-
-const SERVICE_ACCOUNT = z
-  .strictObject({
-    create: z.boolean().default(true).describe('Makes the service account of the controller.'),
-    name: dnsNameOrEmpty()
-      .default('')
-      .describe('Its name; the federated credential names it. Empty: the name of the release.'),
-    annotations: labels().default({}).describe('Further annotations.'),
-  })
-  .describe('The service account of the controller.');
 
 const NETWORK_POLICY = z
   .strictObject({

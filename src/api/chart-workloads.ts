@@ -73,6 +73,6 @@ export const defaultBackendValues = () =>
           tag: 'A version of its own: an upgrade of the controller must not restart what answers 404.',
         },
       ),
-      resources: resources({ cpu: '10m', memory: '48Mi' }, { memory: '96Mi' }),
+      resources: resources({ cpu: '10m', memory: '80Mi' }, { memory: '128Mi' }),
     })
     .describe('What answers 404, and the redirects that the gateway cannot express.');

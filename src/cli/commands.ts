@@ -50,6 +50,13 @@ export const planCommand = (): Command =>
     '\nExit codes: 0 nothing to change, 2 changes, 3 something is held back, 1 no answer.',
   );
 
+export const runCommand = (): Command =>
+  addSettings(
+    new Command('run').description(
+      'run the controller in a cluster, with leader election, until it is stopped',
+    ),
+  );
+
 export const devCommand = (): Command =>
   addSettings(
     new Command('dev')

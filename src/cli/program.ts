@@ -8,6 +8,7 @@ import {
   devCommand,
   emulatorCommand,
   planCommand,
+  runCommand,
   serveDefaultCommand,
   translateCommand,
 } from './commands.ts';
@@ -61,6 +62,10 @@ function createProgram(io: Io, exitWith: (code: number) => void): Command {
     planCommand().action(async (options: PlanCommandOptions) => {
       const { plan } = await import('./plan.ts');
       exitWith(await plan(options, await config(options), io));
+    }),
+    untilStopped(runCommand()).action(async (options: Readonly<Record<string, unknown>>) => {
+      const { run } = await import('./run/command.ts');
+      exitWith(await run(options, io));
     }),
     untilStopped(devCommand()).action(async (paths: readonly string[], options: DevCommandOptions) => {
       const { dev } = await import('./dev/command.ts');

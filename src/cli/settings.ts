@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { ConfigError, flagName, loadConfig, SETTINGS } from '../config/load.ts';
 import { describeSetting } from '../config/describe.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config, ConfigInput } from '../config/schema.ts';
 import { CliFailure } from './failure.ts';
 import type { Io } from './io.ts';
 import { reasonOf } from './reason.ts';
@@ -20,17 +20,23 @@ export function addSettings(command: Command): Command {
     const option = new Option(`${flagName(setting)} ${value}`, `${description}${defaultText}`);
     if (choices) option.choices([...choices]);
     if (type === 'boolean') option.argParser(parseBoolean);
+    if (type === 'number') option.argParser(parseInteger);
     command.addOption(option);
   }
   return command;
 }
 
-export async function readConfig(flags: Readonly<Record<string, unknown>>, io: Io): Promise<Config> {
+/** `defaults`: what the command found out itself. */
+export async function readConfig(
+  flags: Readonly<Record<string, unknown>>,
+  io: Io,
+  defaults: ConfigInput = {},
+): Promise<Config> {
   const own = Object.fromEntries(SETTINGS.map((setting) => [setting, flags[setting]]));
   const path = flags['config'];
   const file = typeof path === 'string' ? await readFileSettings(path, io.cwd) : undefined;
   try {
-    return loadConfig({ flags: own, environment: io.environment, file });
+    return loadConfig({ flags: own, environment: io.environment, file, defaults });
   } catch (error) {
     throw error instanceof ConfigError ? new CliFailure(error.message, { cause: error }) : error;
   }
@@ -44,6 +50,8 @@ async function readFileSettings(file: string, cwd: string): Promise<unknown> {
     throw new CliFailure(`--config ${file}: ${reasonOf(cause)}`, { cause });
   }
 }
+
+const parseInteger = (text: string): unknown => (/^\d+$/.test(text) ? Number(text) : text);
 
 /** Left as it is when it is no boolean: the schema refuses it and names the flag. */
 const parseBoolean = (text: string): unknown => (text === 'true' ? true : text === 'false' ? false : text);

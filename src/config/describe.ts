@@ -4,7 +4,7 @@ import { CONFIG, type Setting } from './schema.ts';
 
 export interface SettingDescription {
   readonly description: string;
-  readonly type: 'text' | 'boolean' | 'list' | 'url';
+  readonly type: 'text' | 'boolean' | 'list' | 'url' | 'number';
   readonly choices: readonly string[] | null;
   /** ` (default: …)`, or empty. */
   readonly defaultText: string;
@@ -16,15 +16,15 @@ export function describeSetting(setting: Setting): SettingDescription {
   const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0);
   return {
     description: schema.description ?? '',
-    type:
-      schema.type === 'boolean'
-        ? 'boolean'
-        : schema.type === 'array'
-          ? 'list'
-          : schema.format === 'uri'
-            ? 'url'
-            : 'text',
+    type: typeOf(schema),
     choices: schema.enum ? schema.enum.map(String) : null,
     defaultText: isEmpty ? '' : ` (default: ${JSON.stringify(value)})`,
   };
+}
+
+function typeOf({ type, format }: z.core.JSONSchema.BaseSchema): SettingDescription['type'] {
+  if (type === 'boolean') return 'boolean';
+  if (type === 'array') return 'list';
+  if (type === 'integer') return 'number';
+  return format === 'uri' ? 'url' : 'text';
 }

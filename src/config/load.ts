@@ -1,6 +1,6 @@
 /** Flags over environment over file over defaults -> one frozen Config. */
 import { z } from 'zod';
-import { CONFIG, type Config, type Setting } from './schema.ts';
+import { CONFIG, type Config, type ConfigInput, type Setting } from './schema.ts';
 
 /** The configuration cannot be used; `message` names the setting, where it came from, and what is allowed. */
 export class ConfigError extends Error {
@@ -14,6 +14,8 @@ export interface ConfigSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Parsed content of `--config`. */
   readonly file?: unknown;
+  /** What a command found out itself; wins over the schema's defaults only. */
+  readonly defaults?: ConfigInput;
 }
 
 export const SETTINGS = Object.keys(CONFIG.shape) as Setting[];
@@ -26,7 +28,7 @@ export const environmentName = (setting: string): string =>
 export const flagName = (setting: string): string =>
   `--${setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-export function loadConfig({ flags, environment, file }: ConfigSources): Config {
+export function loadConfig({ flags, environment, file, defaults = {} }: ConfigSources): Config {
   const fromFile = file === undefined || file === null ? {} : file;
   if (typeof fromFile !== 'object' || Array.isArray(fromFile))
     throw new ConfigError('--config: the file must hold one mapping');
@@ -37,7 +39,7 @@ export function loadConfig({ flags, environment, file }: ConfigSources): Config 
     }),
   );
   const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
-  const parsed = CONFIG.safeParse({ ...fromFile, ...fromEnvironment, ...given });
+  const parsed = CONFIG.safeParse({ ...defaults, ...fromFile, ...fromEnvironment, ...given });
   if (parsed.success) return Object.freeze(parsed.data);
   throw new ConfigError(
     parsed.error.issues.map((issue) => describe(issue, { given, fromEnvironment })).join('; '),
@@ -53,6 +55,7 @@ function parseText(setting: Setting, text: string): unknown {
       .map((item) => item.trim())
       .filter(Boolean);
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  if (type === 'integer' && /^\d+$/.test(text)) return Number(text);
   return text;
 }
 

@@ -4,6 +4,8 @@ import { INSTANCE_PATTERN } from './instance.ts';
 
 const SERVICE_NAME = /^(?:[a-z0-9]([-a-z0-9]*[a-z0-9])?\/)?[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
+const PORT = z.number().int().min(0).max(65_535);
+
 export const CONFIG = z.strictObject({
   instance: z
     .string()
@@ -50,6 +52,43 @@ export const CONFIG = z.strictObject({
       "Another ARM endpoint than the cloud's, such as the emulator's. On loopback no login is needed.",
     ),
   armCa: z.string().min(1).optional().describe('PEM file of the CA to trust at armEndpoint.'),
+  gatewayId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('run: resource id of the gateway of all classes that name no ApplicationGateway object.'),
+  mode: z
+    .enum(['apply', 'plan'])
+    .default('apply')
+    .describe('run: whether the gateway is written; plan does all but that.'),
+  namespaces: z
+    .array(z.string().min(1))
+    .default([])
+    .readonly()
+    .describe('run: only the objects of these namespaces are read; none means all.'),
+  kubeconfig: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('run: kubeconfig file; without it the service account of the pod.'),
+  leaseNamespace: z
+    .string()
+    .min(1)
+    .default('appgw-ingress')
+    .describe('run: namespace of the Lease by which replicas elect a leader.'),
+  healthPort: PORT.default(8081).describe('run: port of /healthz and /readyz.'),
+  metricsPort: PORT.default(8080).describe('run: port of /metrics.'),
+  statusAddress: z
+    .enum(['ip', 'hostname'])
+    .default('ip')
+    .describe(
+      'run: what is written into the status of Ingresses: the address of the public IP, or its DNS name.',
+    ),
+  publishAddress: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('run: written into the status of Ingresses instead of what the gateway has.'),
 });
 
 /** Frozen; every command works on one of these and reads no environment of its own. */

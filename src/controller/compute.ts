@@ -8,7 +8,7 @@ import type { Config } from '../config/schema.ts';
 import type { GatewayClasses } from '../frontends/options.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/order.ts';
-import { translateIngresses } from '../frontends/ingress/translate.ts';
+import { translateIngresses, type Translation } from '../frontends/ingress/translate.ts';
 import { planGateway, type Plan } from '../plan/plan.ts';
 import type { Routing } from '../routing/model.ts';
 
@@ -28,20 +28,9 @@ export interface PipelineSettings {
   readonly conventionalClass: string | null;
 }
 
-export function compute(
-  snapshot: Snapshot,
-  raw: RawGateway,
-  { config, conventionalClass, gateway = { kind: 'all' } }: PipelineSettings,
-): Computation {
-  const { instance, controllerName, sslRedirect, replaceForeign, pfxEncryption } = config;
-  const defaultBackend = splitKey(config.defaultBackend);
-  const translation = translateIngresses(snapshot, {
-    controllerName,
-    conventionalClass,
-    gateway,
-    sslRedirect,
-    defaultBackend,
-  });
+export function compute(snapshot: Snapshot, raw: RawGateway, settings: PipelineSettings): Computation {
+  const { instance, replaceForeign, pfxEncryption } = settings.config;
+  const translation = translateFor(snapshot, settings);
   const live = projectLive(raw, { instance, replaceForeign });
   const build = buildGateway(translation.routing, live);
   const plan = planGateway(build.desired, raw, { pfxEncryption });
@@ -51,6 +40,22 @@ export function compute(
     plan,
     diagnostics: sortDiagnostics([...translation.diagnostics, ...build.diagnostics, ...plan.diagnostics]),
   };
+}
+
+/** The front half of the pipeline: what the cluster asks of this gateway. */
+export function translateFor(
+  snapshot: Snapshot,
+  { config, conventionalClass, gateway = { kind: 'all' } }: PipelineSettings,
+): Translation {
+  const { controllerName, sslRedirect } = config;
+  const defaultBackend = splitKey(config.defaultBackend);
+  return translateIngresses(snapshot, {
+    controllerName,
+    conventionalClass,
+    gateway,
+    sslRedirect,
+    defaultBackend,
+  });
 }
 
 function splitKey(key: string): { readonly namespace: string | null; readonly name: string } {

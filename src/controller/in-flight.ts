@@ -39,7 +39,11 @@ async function followAnyEnd(gateway: GatewayClient, url: string, signal: AbortSi
 }
 
 /** The gateway as soon as neither it nor a child of it is being updated. */
-export async function readQuiet(gateway: GatewayClient, clock: Clock, signal: AbortSignal): Promise<RawGateway> {
+export async function readQuiet(
+  gateway: GatewayClient,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<RawGateway> {
   const deadline = clock.now() + MOST_MS;
   for (;;) {
     const live = await gateway.get(signal);
@@ -63,7 +67,9 @@ export function isUpdating({ properties }: RawGateway): boolean {
     Object.values(properties).some(
       (children) =>
         Array.isArray(children) &&
-        children.some((child) => busy((child as { properties?: { provisioningState?: unknown } })?.properties?.provisioningState)),
+        children.some((child) =>
+          busy((child as { properties?: { provisioningState?: unknown } })?.properties?.provisioningState),
+        ),
     )
   );
 }

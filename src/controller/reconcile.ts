@@ -8,7 +8,9 @@
  * the plan's business, when to run is the loop's.
  */
 import type { RawGateway } from '../appgw/wire.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Change } from '../plan/change.ts';
+import { desiredHash, ownHash } from '../plan/hash.ts';
 import { armDiagnostic } from './arm-diagnostic.ts';
 import { ArmError } from './arm-error.ts';
 import { compute, type Computation, type PipelineSettings } from './compute.ts';
@@ -19,6 +21,15 @@ export interface ReconcilePorts {
   readonly gateway: GatewayClient;
   readonly settings: PipelineSettings;
   readonly observer: ReconcileObserver;
+  /** `plan`: all but the write. */
+  readonly mode?: 'apply' | 'plan';
+  readonly memory?: Memory;
+}
+
+/** What one run leaves to the next. */
+export interface Memory {
+  /** Hash of what was wanted and of what was live when it was last sent: the same pair is never sent twice. */
+  sent: string | null;
 }
 
 /** Sees the steps as they happen; must not throw. */
@@ -33,27 +44,39 @@ export interface ReconcileObserver {
 }
 
 export type Outcome = { readonly diagnostics: readonly Diagnostic[] } & (
-  | { readonly kind: 'unchanged' | 'applied' }
+  | { readonly kind: 'unchanged' | 'applied' | 'planned' | 'stopped' }
   | { readonly kind: 'failed'; readonly error: ArmError }
 );
 
 /** Rejects only when `signal` aborts, or with a bug. */
 export async function reconcile(
-  { source, gateway, settings, observer }: ReconcilePorts,
+  { source, gateway, settings, observer, mode = 'apply', memory }: ReconcilePorts,
   signal?: AbortSignal,
 ): Promise<Outcome> {
   const { snapshot, diagnostics: found } = source.snapshot();
   let diagnostics = found;
   try {
     const live = await gateway.get(signal);
+    const stopped = stoppedState(live);
+    if (stopped !== null) {
+      const told = diagnose('GATEWAY_STOPPED', null, { gateway: gateway.resourceId, state: stopped });
+      return { kind: 'stopped', diagnostics: [...found, told] };
+    }
     const computation = compute(snapshot, live, settings);
     diagnostics = [...found, ...computation.diagnostics];
     observer.onPlanned?.(computation, live, diagnostics);
     const { put, document } = computation.plan;
     if (put === null && !needsRepair(computation, live)) return { kind: 'unchanged', diagnostics };
+    if (mode === 'plan') return { kind: 'planned', diagnostics };
+    const pair = put && memory ? pairOf(computation, live) : null;
+    if (memory && pair !== null && pair === memory.sent) {
+      const told = diagnose('NOT_CONVERGING', null, { changes: computation.plan.changes.map(changeText) });
+      return { kind: 'unchanged', diagnostics: [...diagnostics, told] };
+    }
     observer.onPut?.();
     const operation = await gateway.put(put ?? document, signal);
     await operation.wait({ ...(signal ? { signal } : {}), onPoll: (status) => observer.onPoll?.(status) });
+    if (memory) memory.sent = pair;
     return { kind: 'applied', diagnostics };
   } catch (error) {
     if (!(error instanceof ArmError)) throw error;
@@ -67,3 +90,14 @@ export async function reconcile(
  */
 const needsRepair = ({ plan, routing }: Computation, live: RawGateway): boolean =>
   live.properties['provisioningState'] === 'Failed' && routing.owners.length > 0 && plan.document !== live;
+
+/** A PUT would start a stopped gateway; only Azure's own states count, in any case. */
+function stoppedState({ properties }: RawGateway): string | null {
+  const state = properties['operationalState'];
+  return typeof state === 'string' && /^stop/i.test(state) ? state : null;
+}
+
+const pairOf = ({ desired }: Computation, live: RawGateway): string =>
+  `${desiredHash(desired)} ${ownHash(live, desired.instance)}`;
+
+const changeText = ({ collection, name }: Change): string => `${collection}/${name}`;

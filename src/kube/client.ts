@@ -4,6 +4,7 @@
  * the credentials again, because tokens are rotated under a running process. Nothing else is repeated here.
  */
 import { StringDecoder } from 'node:string_decoder';
+import { setImmediate } from 'node:timers/promises';
 import { request as send } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../clock/clock.ts';
@@ -88,6 +89,8 @@ export function createKubeClient({ access, clock, userAgent }: KubeClientOptions
       for await (const chunk of body as AsyncIterable<Buffer>) {
         watchdog.touch();
         yield chunk;
+        // A long list arrives faster than it is read, and would keep everything else waiting.
+        await setImmediate();
       }
     } catch (error) {
       request.signal?.throwIfAborted();

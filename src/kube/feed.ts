@@ -38,7 +38,7 @@ const WATCH_MS = 450_000;
 /** Bookmarks come once a minute; without any sign for longer than that the connection is dead. */
 const WATCH_SILENCE_MS = 90_000;
 /** A streaming list that says nothing for so long is not one. */
-const INITIAL_SILENCE_MS = 10_000;
+const INITIAL_SILENCE_MS = 5_000;
 
 export function createFeed<T>(
   options: FeedOptions<T>,

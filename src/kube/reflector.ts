@@ -104,12 +104,13 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
 
   function streamFailed(error: Error): number {
     streams = false;
-    if (isUnsupported(error)) client.features.streamingList = false;
-    const isOurFault = isUnsupported(error) || (error instanceof KubeError && error.reason === 'Silent');
-    return isOurFault ? 0 : failed(error);
+    if (!isUnsupported(error)) return failed(error);
+    client.features.streamingList = false;
+    return 0;
   }
 
   function failed(error: Error): number {
+    const isRepeated = tally.failuresInARow > 0 && isHistoryLost(tally.lastError);
     tally.failures += 1;
     tally.failuresInARow += 1;
     tally.lastError = error;
@@ -118,7 +119,7 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
     if (!(error instanceof KubeError)) return pause;
     if (isExpired(error) || error.reason === 'Malformed') feed.forget();
     if (error.retryAfterMs !== null) return asAsked(error.retryAfterMs, random);
-    return isExpired(error) && tally.failuresInARow === 1 ? random() * RELIST_SPREAD_MS : pause;
+    return isExpired(error) && !isRepeated ? random() * RELIST_SPREAD_MS : pause;
   }
 
   function rejected(error: unknown): void {
@@ -152,6 +153,8 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
   };
 }
 
-/** A server without the feature refuses the parameters. */
+/** A server without the feature refuses the parameters, or ignores them and never comes to an end. */
 const isUnsupported = (error: Error): boolean =>
-  error instanceof KubeError && (error.status === 400 || error.status === 422);
+  error instanceof KubeError && (error.status === 400 || error.status === 422 || error.reason === 'Silent');
+
+const isHistoryLost = (error: Error | null): boolean => error instanceof KubeError && isExpired(error);

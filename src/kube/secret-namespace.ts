@@ -109,7 +109,7 @@ export function createNamespaceSecrets(options: NamespaceSecretsOptions): Namesp
       },
       onError: (error) => {
         onError(error);
-        if (error instanceof KubeError && error.status === 403) settle();
+        if (isForbidden(error)) settle();
         onChange();
       },
     });
@@ -156,9 +156,9 @@ export function createNamespaceSecrets(options: NamespaceSecretsOptions): Namesp
     objects: () => store.objects(),
     unreadable: () =>
       [...watchers].flatMap(([target, watcher]) => {
-        const { watching, failuresInARow, lastError } = watcher.stats();
-        if (watching || failuresInARow === 0 || lastError === null) return [];
-        return [{ namespace, name: target === ALL ? null : target, error: lastError }];
+        const stats = watcher.stats();
+        if (stats.lastError === null || !isUnreadable(stats, clock.now())) return [];
+        return [{ namespace, name: target === ALL ? null : target, error: stats.lastError }];
       }),
     stats: () =>
       Array.from(watchers, ([target, watcher]) => ({
@@ -170,3 +170,14 @@ export function createNamespaceSecrets(options: NamespaceSecretsOptions): Namesp
     },
   };
 }
+
+/** Forbidden, or out of reach for so long that it is not merely a restart of the API server. */
+function isUnreadable(
+  { watching, failuresInARow, lastContact, lastError }: ReflectorStats,
+  now: number,
+): boolean {
+  if (watching || failuresInARow === 0) return false;
+  return isForbidden(lastError) || now - (lastContact ?? -Infinity) >= PATIENCE_MS;
+}
+
+const isForbidden = (error: Error | null): boolean => error instanceof KubeError && error.status === 403;

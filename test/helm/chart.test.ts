@@ -1,7 +1,7 @@
 /** The chart as a whole: it lints, renders what the goldens say, and refuses values that it does not know. */
 import { readFileSync } from 'node:fs';
 import test from 'ava';
-import { parseAllDocuments } from 'yaml';
+import yaml from 'yaml';
 import { CASES, renderCase } from './cases.ts';
 import { CHART, describeHelm, helm, renderText } from './helm.ts';
 import { withHelm } from './with-helm.ts';
@@ -14,13 +14,20 @@ test('which helm', (t) => {
   );
 });
 
+test('chart, image and package have one version', (t) => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  t.like(yaml.parse(readFileSync(`${CHART}/Chart.yaml`, 'utf8')), { version, appVersion: version });
+});
+
 withHelm('lint', async (t) => {
   const { code, stdout } = await helm(['lint', '--strict', CHART]);
   t.is(code, 0, stdout);
 });
 
 const parse = (text: string): unknown =>
-  parseAllDocuments(text).map((document) => document.toJS() as unknown);
+  yaml.parseAllDocuments(text).map((document) => document.toJS() as unknown);
 
 for (const one of CASES) {
   withHelm(`golden ${one.name}`, async (t) => {

@@ -51,15 +51,12 @@ export async function helm(
   }
 }
 
+/** A helm without a cluster goes by the Kubernetes of its own day, which may be older than what the chart needs. */
+const KUBE_VERSION = ['--kube-version', '1.33.0'];
+
 export async function renderText(flags: readonly string[], chart = CHART): Promise<string> {
-  const { code, stdout, stderr } = await helm([
-    'template',
-    RELEASE,
-    chart,
-    '--namespace',
-    NAMESPACE,
-    ...flags,
-  ]);
+  const words = ['template', RELEASE, chart, '--namespace', NAMESPACE, ...KUBE_VERSION, ...flags];
+  const { code, stdout, stderr } = await helm(words);
   if (code !== 0) throw new Error(stderr);
   return stdout;
 }

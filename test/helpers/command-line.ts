@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import type { ExecutionContext } from 'ava';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -49,22 +50,28 @@ export async function runCommand(args: readonly string[], options: RunOptions = 
 export interface Running {
   readonly process: ChildProcess;
   /** The next line of standard output as JSON; rejects when the process ends instead. */
-  readonly next: () => Promise<Record<string, never>>;
+  readonly next: <T>() => Promise<T>;
   /** SIGTERM; resolves with exit code and how long that took. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<{ readonly code: number | null; readonly ms: number }>;
 }
 
-export function startCommand(args: readonly string[], options: RunOptions = {}): Running {
+/** Until it is stopped, or the test ends. */
+export function startCommand(
+  t: ExecutionContext,
+  args: readonly string[],
+  options: RunOptions = {},
+): Running {
   const child = start(args, options);
+  t.teardown(() => child.kill('SIGKILL'));
   child.stderr!.resume();
   const lines = createInterface(child.stdout!)[Symbol.asyncIterator]();
   const ended = once(child, 'close') as Promise<[number | null]>;
   return {
     process: child,
-    next: async () => {
+    next: async <T>() => {
       const { value, done } = await lines.next();
       if (done) throw new Error(`the process ended with ${child.exitCode}`);
-      return JSON.parse(value) as Record<string, never>;
+      return JSON.parse(value) as T;
     },
     stop: async (signal = 'SIGTERM') => {
       const from = performance.now();

@@ -16,7 +16,10 @@ import { createAuthority } from '../../src/emulator/authority.ts';
 import { listen, stopListening } from '../../src/emulator/listen.ts';
 import { createHandle } from './api-server/client/server-handle.ts';
 import { createKubeClient } from './api-server/client/kube-client.ts';
+import type { KubeClient } from './api-server/client/kube-client.ts';
 import type { ApiServer, ApiServerOptions } from './api-server/contracts.ts';
+import { listAt, mapAt, textAt } from './api-server/objects.ts';
+import type { KubeObject } from './api-server/objects.ts';
 
 const HOST = '127.0.0.1';
 const READY_WITHIN_MS = 60_000;
@@ -75,7 +78,10 @@ async function startIn(
     ca,
     adminToken,
     async load(objects) {
-      for (const object of objects) await server.admin.create(object);
+      for (const object of objects) {
+        const created = await server.admin.create(object);
+        if (created.kind === 'CustomResourceDefinition') await untilServed(server.admin, created);
+      }
     },
     stop,
     start,
@@ -185,7 +191,18 @@ async function untilReady(url: string, ca: string, token: string, child: ChildPr
   }
 }
 
-const answersReady = (client: ReturnType<typeof createKubeClient>): Promise<boolean> =>
+/** A definition takes a moment to become paths. */
+async function untilServed(client: KubeClient, { spec }: KubeObject): Promise<void> {
+  const names = listAt(spec, 'versions').map((version) => textAt(version, 'name'));
+  const path = `/apis/${textAt(spec, 'group')}/${names[0] ?? ''}/${textAt(mapAt(spec, 'names'), 'plural')}`;
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while ((await client.request('GET', path)).status !== 200) {
+    if (Date.now() > deadline) throw new Error(`${path} is not served`);
+    await delay(50);
+  }
+}
+
+const answersReady = (client: KubeClient): Promise<boolean> =>
   client.request('GET', '/readyz').then(
     ({ status }) => status === 200,
     () => false,

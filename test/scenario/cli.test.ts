@@ -206,7 +206,10 @@ test('a reader that goes, and one that is slow', async (t) => {
 
   const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
   const pipe = '"$0" "$1" translate -f many.yaml 2>/dev/null | (sleep 0.5; wc -c)';
-  const slow = spawn('sh', ['-c', pipe, process.execPath, main], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  const slow = spawn('sh', ['-c', pipe, process.execPath, main], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   t.is(Number(await text(slow.stdout)), whole.stdout.length);
 
   const impatient = spawn(process.execPath, [main, 'translate', '-f', 'many.yaml'], { cwd, stdio: 'pipe' });

@@ -2,11 +2,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { createBrokenSource } from '../helpers/broken-source.ts';
 import { scripted } from '../../src/emulator/arm/faults/scripted.ts';
 import { startDev } from '../../src/cli/dev/dev.ts';
+import { readBackendMap } from '../../src/cli/emulate/backend-map.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { startBackend } from '../helpers/backend.ts';
 import { startSession } from '../helpers/dev-session.ts';
+import { createMemorySource } from '../helpers/memory-source.ts';
 import { temporaryFolder } from '../unit/manifests/temporary-folder.ts';
 
 const ingress = (name: string, path: string, extra = ''): string => `apiVersion: networking.k8s.io/v1
@@ -56,7 +58,10 @@ test('from ready through edits to a repair', async (t) => {
 
   await folder.write('a.yaml', 'kind: [');
   const broken = await dev.batch();
-  t.deepEqual(broken.map(({ event }) => event), ['held-back', 'unchanged']);
+  t.deepEqual(
+    broken.map(({ event }) => event),
+    ['held-back', 'unchanged'],
+  );
   t.true(broken.every(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'error')));
   t.is((await dev.get('a.example.com', '/y')).status, 200, 'the last good version stays');
 
@@ -74,7 +79,8 @@ test('several objects that are held back have a line each, before the one that e
   const folder = await temporaryFolder(t, FILES);
   const dev = await startSession(t, folder.path);
   await dev.next();
-  await folder.write('bad.yaml', ['10.0.0.1', '10.0.0.2'].map((host, index) => ingress(`bad${index}`, '/').replace(`bad${index}.example.com`, host)).join('---\n') + `---\n${ingress('good', '/')}`);
+  const bad = (name: string): string => ingress(name, '/').replace(`${name}.example.com`, '10.0.0.1');
+  await folder.write('more.yaml', [bad('bad0'), bad('bad1'), ingress('good', '/')].join('---\n'));
   const batch = await dev.batch();
   t.deepEqual(
     batch.map((event) => (event.event === 'held-back' ? event.object!.name : event.event)),
@@ -93,7 +99,10 @@ test('endpoints that go answer until the gateway sends them nothing more', async
     while (asking) statuses.push((await dev.get('a.example.com', '/x')).status);
   };
   const asked = ask();
-  await folder.write('a.yaml', ingress('a', '/x').replace('name: web', 'name: other') + `---\n${service('other')}`);
+  await folder.write(
+    'a.yaml',
+    ingress('a', '/x').replace('name: web', 'name: other') + `---\n${service('other')}`,
+  );
   await rm(join(folder.path, 'web.yaml'));
   await dev.batch();
   asking = false;
@@ -104,16 +113,15 @@ test('endpoints that go answer until the gateway sends them nothing more', async
 
 test('a change during an operation waits for it, and is applied next', async (t) => {
   const folder = await temporaryFolder(t, FILES);
-  let polls = 0;
-  const polled = Promise.withResolvers<void>();
+  let puts = 0;
+  const sent = Promise.withResolvers<void>();
   const dev = await startSession(t, folder.path, {
     latencyMs: 500,
-    observer: { onPoll: () => void (++polls > 1 && dev_ready && polled.resolve()) },
+    observer: { onPut: () => ++puts === 2 && sent.resolve() },
   });
-  let dev_ready = true;
   await dev.next();
   await folder.write('a.yaml', ingress('a', '/one'));
-  await polled.promise;
+  await sent.promise;
   await folder.write('a.yaml', ingress('a', '/two'));
   t.like(await dev.batch(), [{ event: 'applied', puts: 2 }]);
   t.like(await dev.batch(), [{ event: 'applied', puts: 3 }]);
@@ -137,7 +145,10 @@ test('what ARM refuses is an error, and dev recovers', async (t) => {
       scripted([
         { on: 'put', action: { kind: 'delay', ms: 0 } },
         { on: 'put', action: { kind: 'answer', answer: { status: 400, body: refusal } } },
-        { on: 'put', action: { kind: 'operation', failure: { code: 'InternalServerError', message: 'broke.' } } },
+        {
+          on: 'put',
+          action: { kind: 'operation', failure: { code: 'InternalServerError', message: 'broke.' } },
+        },
       ]),
     ],
   });
@@ -164,25 +175,40 @@ test('TLS: without --dev-tls a host without its Secret is held back', async (t) 
 });
 
 test('a backend map leads elsewhere', async (t) => {
-  const folder = await temporaryFolder(t, FILES);
-  const elsewhere = await startSession(t, (await temporaryFolder(t, { 'w.yaml': service('real'), 'i.yaml': ingress('real', '/').replace('name: web', 'name: real') })).path);
-  const [host, port] = elsewhere.address('public', 80)!.split(':');
-  const to = { host: host!, port: Number(port) };
-  const dev = await startSession(t, folder.path, { backendMap: { get: () => to } as never });
-  t.is((await dev.get('a.example.com', '/x')).status, 404, "the other gateway's answer for this host");
+  const elsewhere = (await startBackend(t, (_request, response) => response.end('elsewhere')))();
+  const slice = `apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: web-1, namespace: shop, labels: { kubernetes.io/service-name: web } }
+addressType: IPv4
+ports: [{ port: 80 }]
+endpoints: [{ addresses: [10.1.2.3], conditions: { ready: true } }]
+`;
+  const folder = await temporaryFolder(t, { ...FILES, 'slice.yaml': slice });
+  const map = await temporaryFolder(t, { map: `{"10.1.2.3:80": "${elsewhere.host}:${elsewhere.port}"}` });
+  const backendMap = await readBackendMap('map', map.path);
+  const dev = await startSession(t, folder.path, { backendMap });
+  t.deepEqual(await dev.get('a.example.com', '/x'), { status: 200, body: 'elsewhere' });
 });
 
 test('a bug ends dev with that bug, also after it was ready', async (t) => {
-  const source = createBrokenSource();
+  const source = createMemorySource([]);
+  let isBroken = false;
   const dev = await startDev({
     source,
     config: loadConfig({ flags: {}, environment: {} }),
     latencyMs: 0,
     bind: () => ({ host: '127.0.0.1', port: 0 }),
+    observer: {
+      onPlanned: () => {
+        if (isBroken) throw new TypeError('a bug');
+      },
+    },
   });
-  source.breakDown();
+  isBroken = true;
+  source.replace([]);
   await t.throwsAsync(dev.ended, { message: 'a bug' });
   await t.throwsAsync(dev.close(), { message: 'a bug' });
+  await t.throwsAsync(fetch(dev.ready.arm), undefined, 'everything is closed all the same');
 });
 
 test('a signal gives up the start', async (t) => {

@@ -72,7 +72,7 @@ test('a WebSocket goes through a path, plain and over TLS', async (t) => {
     [`ws://${lab.address(80)}/ws/chat`, 'a.test'],
     [`wss://${lab.address(443)}/ws`, 'b.test'],
   ] as const) {
-    const socket = new WebSocket(url, { headers: { Host: host }, servername: host, rejectUnauthorized: false });
+    const socket = new WebSocket(url, { headers: { Host: host }, rejectUnauthorized: false });
     await once(socket, 'open');
     socket.send('hello');
     const [message] = (await once(socket, 'message')) as [Buffer];

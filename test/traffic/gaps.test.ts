@@ -101,7 +101,7 @@ const SHOWN: { readonly [gap in Gap]: readonly Shown[] } = {
       asks: 'https://a.test/',
       kubernetes: '404',
       gateway: 'shop/web as shop/cert',
-      code: null,
+      code: 'HTTPS_ANSWERED_BY_HOSTLESS Ingress/shop/two',
     },
   ],
   onePortPerBackend: [

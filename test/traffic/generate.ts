@@ -1,8 +1,8 @@
 /**
  * Random clusters that an API server would accept, and requests that aim at what is interesting in them. Out: plain
- * objects in any order, and nothing about what the answers are.
+ * objects and requests, and nothing about what the answers are.
  */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { ingressNamed } from './generate/ingress.ts';
 import { aims } from './generate/requests.ts';
@@ -39,6 +39,6 @@ export const inNamespaces = ({ objects, requests }: Traffic, suffix: string): Tr
   objects: objects.map((object) => {
     const { namespace } = object.metadata;
     if (namespace === '') return object;
-    return { ...object, metadata: { ...object.metadata, namespace: namespace + suffix } } as ClusterObject;
+    return { ...object, metadata: { ...object.metadata, namespace: namespace + suffix } };
   }),
 });

@@ -53,8 +53,7 @@ const shows = (objects: readonly ClusterObject[], certificate: string, { fingerp
 
 function nameOfCertificate(objects: readonly ClusterObject[], fingerprint: string): string {
   const secret = objects.find(
-    (object) =>
-      object.kind === 'Secret' && fingerprintOf(object.data?.['tls.crt'] ?? '') === fingerprint,
+    (object) => object.kind === 'Secret' && fingerprintOf(object.data?.['tls.crt'] ?? '') === fingerprint,
   );
   return secret ? `${secret.metadata.namespace}/${secret.metadata.name}` : 'of no Secret';
 }
@@ -67,7 +66,7 @@ function fingerprintOf(base64: string): string | null {
   }
 }
 
-export const describeRequest = ({ port, host, path }: TrafficRequest): string =>
+const describeRequest = ({ port, host, path }: TrafficRequest): string =>
   `${port === 443 ? 'https' : 'http'}://${host}${path}`;
 
 /** `shop/web as shop/cert`: what came back, with the Secret whose certificate was shown. */

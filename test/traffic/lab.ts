@@ -24,7 +24,7 @@ export interface Lab {
 }
 
 export interface Observed {
-  /** 0: the connection was refused. */
+  /** 0: nothing listens on the port. */
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -82,7 +82,13 @@ async function ask(
   if (address === null) return REFUSED;
   const { hostname, port: socketPort } = new URL(`http://${address}`);
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const options = { host: hostname, port: socketPort, path, agent: false, headers: { Host: host, ...headers } };
+  const options = {
+    host: hostname,
+    port: socketPort,
+    path,
+    agent: false,
+    headers: { Host: host, ...headers },
+  };
   const sent =
     port === 443
       ? sendHttps({ ...options, servername: host.replace(/:\d+$/, ''), rejectUnauthorized: false }, resolve)

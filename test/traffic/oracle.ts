@@ -8,7 +8,7 @@ import { readCluster, type Cluster } from './oracle/cluster.ts';
 import { endpointsOf } from './oracle/endpoints.ts';
 import { GATEWAY, type Gaps } from './oracle/gaps.ts';
 import { HOSTLESS, mostSpecific, sitesOf, type Site } from './oracle/hosts.ts';
-import { backendOf, defaultBackendOf, findRoute, isExactRoot, routesOf, type Route } from './oracle/paths.ts';
+import { defaultBackendOf, findRoute, isExactRoot, routesOf, type Route } from './oracle/paths.ts';
 import { isAcme, optsOut, tlsOf, type Tls } from './oracle/tls.ts';
 
 export interface TrafficRequest {
@@ -135,7 +135,7 @@ const isEmpty = (site: Site, gaps: Gaps): boolean =>
 /** Decision 5: "never falls through, not even if no path matches. Unmatched path: the `defaultBackend` …, else 404." */
 function answerOf(cluster: Cluster, site: Site, request: TrafficRequest, gaps: Gaps): Answer {
   const route = findRoute(routesOf(site, gaps), pathOf(request), gaps);
-  if (route) return answerFrom(cluster, route.ingress, backendOf(route), gaps);
+  if (route) return answerFrom(cluster, route.ingress, route.path.backend, gaps);
   const fallback = defaultBackendOf(site);
   return fallback ? answerFrom(cluster, fallback, fallback.spec.defaultBackend!, gaps) : NOT_FOUND;
 }
@@ -143,9 +143,7 @@ function answerOf(cluster: Cluster, site: Site, request: TrafficRequest, gaps: G
 function answerFrom(cluster: Cluster, { metadata }: Ingress, backend: IngressBackend, gaps: Gaps): Answer {
   const { namespace } = metadata;
   const { service, addresses } = endpointsOf(cluster, namespace, backend, gaps);
-  return addresses.length > 0
-    ? { kind: 'backend', namespace, service, addresses }
-    : { kind: 'bad-gateway' };
+  return addresses.length > 0 ? { kind: 'backend', namespace, service, addresses } : { kind: 'bad-gateway' };
 }
 
 const pathOf = ({ path }: TrafficRequest): string => path.split('?', 1)[0] ?? '';

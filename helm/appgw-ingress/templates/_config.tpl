@@ -9,6 +9,7 @@
   "azureEnvironment" $values.azure.environment
   "logLevel" $values.logLevel
   "leaderElection" true
+  "leaseNamespace" .Release.Namespace
   "healthPort" 8081
   "metricsPort" 8080
 -}}

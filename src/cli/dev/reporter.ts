@@ -29,7 +29,7 @@ export function createReporter({ onEvent, locate, describe }: ReporterOptions): 
     if (outcome.kind === 'failed') {
       const { code, message } = outcome.error;
       onEvent({ event: 'error', puts, diagnostics, error: { code, message } });
-    } else onEvent({ event: outcome.kind, puts, diagnostics });
+    } else onEvent({ event: outcome.kind === 'applied' ? 'applied' : 'unchanged', puts, diagnostics });
   }
   return {
     countPut: () => void puts++,

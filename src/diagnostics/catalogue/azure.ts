@@ -2,6 +2,18 @@ import { entry } from './entry.ts';
 
 /** What ARM said. */
 export const AZURE = {
+  GATEWAY_STOPPED: entry<{ gateway: string; state: string }>(
+    'error',
+    (d) =>
+      `The gateway ${d.gateway} is ${d.state.toLowerCase()}: nothing is written, since a write would start it.`,
+    'Start the gateway when it shall serve again; its configuration is then brought up to date.',
+  ),
+  NOT_CONVERGING: entry<{ changes: readonly string[] }>(
+    'error',
+    (d) =>
+      `The gateway took the configuration, but still differs in ${d.changes.join(', ')}: it is not sent again.`,
+    'Somebody or something rewrites these; it is tried again when the objects behind them change.',
+  ),
   ARM_REFUSED: entry<{ code: string; message: string }>(
     'error',
     (d) => `ARM refused the configuration: ${d.code}: ${d.message}`,

@@ -14,7 +14,8 @@ export const BACKENDS = {
   ),
   NO_ENDPOINTS: entry<{ service: string; port: string }>(
     'warning',
-    (d) => `Service ${d.service} has no ready address for port ${d.port}: its paths get 502, unless an address from before still answers.`,
+    (d) =>
+      `Service ${d.service} has no ready address for port ${d.port}: its paths get 502, unless an address from before still answers.`,
     'Check that pods match the selector of the Service and are Ready.',
   ),
   ENDPOINT_PORTS_DIFFER: entry<{ service: string; port: string; used: number; left: readonly number[] }>(

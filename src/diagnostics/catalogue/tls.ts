@@ -2,6 +2,12 @@ import { entry } from './entry.ts';
 
 /** What can be wrong with `spec.tls` and the Secrets behind it. */
 export const TLS = {
+  SECRETS_UNREADABLE: entry<{ namespace: string; name: string | null; reason: string }>(
+    'error',
+    (d) =>
+      `${d.name === null ? 'The Secrets' : `Secret ${d.name}`} of namespace ${d.namespace} cannot be read: ${d.reason}. What was read before stays in use.`,
+    'Grant the controller get, list and watch on Secrets there, or remove the namespace from its list.',
+  ),
   TLS_SECRET_MISSING: entry<{ secret: string; hosts: readonly string[]; kept: boolean }>(
     'error',
     (d) =>
@@ -53,6 +59,12 @@ export const TLS = {
     (d) =>
       `${hostText(d.host)} ${d.effective ? 'redirects' : 'does not redirect'} plain HTTP, as ${d.owner} decides; the annotation here is not used.`,
     'Only the oldest Ingress with tls for a host decides about its redirect.',
+  ),
+  HTTPS_ANSWERED_BY_HOSTLESS: entry<{ hosts: readonly string[]; owner: string }>(
+    'warning',
+    (d) =>
+      `${list(d.hosts)} ${d.hosts.length === 1 ? 'has' : 'have'} no HTTPS here, so HTTPS requests are answered by the host-less rules of ${d.owner}.`,
+    'Add tls for the host, or take the tls entry without hosts away from the host-less rules.',
   ),
   REDIRECT_NOT_EXPRESSIBLE: entry<{ host: string; service: string }>(
     'warning',

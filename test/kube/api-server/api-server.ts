@@ -45,7 +45,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     revokeToken: machine.tokens.revoke,
   });
   const bookmarkMs = 1000 * (options.bookmarkSeconds ?? BOOKMARK_SECONDS);
-  const respond = createListener({ machine, faults, log, watches, bookmarkMs });
+  const respond = createListener({ machine, faults, log, watches, bookmarkMs, reset: listening.reset });
 
   return createHandle({
     flavour: 'in-process',

@@ -1,6 +1,6 @@
 /** What a fresh cluster holds before anybody wrote to it. */
 import { randomUUID } from 'node:crypto';
-import { timestamp } from './objects.ts';
+import { mapAt, timestamp } from './objects.ts';
 import type { JsonMap } from './objects.ts';
 import type { Store } from './storage/store.ts';
 
@@ -13,7 +13,7 @@ export function bootstrap(store: Store, now: number): void {
       name,
       uid: randomUUID(),
       creationTimestamp: timestamp(now),
-      ...mapOf(rest['metadata']),
+      ...mapAt(rest, 'metadata'),
     };
     store.put(collection, { apiVersion, kind, ...rest, metadata });
   };
@@ -33,8 +33,6 @@ export function bootstrap(store: Store, now: number): void {
     });
   }
 }
-
-const mapOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
 
 const KUBERNETES_SERVICE: JsonMap = {
   metadata: { namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } },

@@ -58,7 +58,10 @@ export const BACKEND_CASES = [
     'a Service is looked for in the namespace of its Ingress',
     { one: { namespace: 'blog', rules: { 'a.test': ['/ web', '/only only'] } } },
     { [`${A}/`]: 'blog/web', [`${A}/only`]: '502' },
-    [service({ name: 'only', namespace: 'shop' }), slice(['10.1.0.1'], { service: 'only', namespace: 'shop' })],
+    [
+      service({ name: 'only', namespace: 'shop' }),
+      slice(['10.1.0.1'], { service: 'only', namespace: 'shop' }),
+    ],
   ),
   row(
     'any kind of Service that has endpoints',

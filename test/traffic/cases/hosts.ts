@@ -45,7 +45,10 @@ export const HOST_CASES = [
   ),
   row(
     'several rules for one host in one Ingress',
-    { one: { rules: { 'a.test': ['/foo'], 'b.test': ['/bar'] } }, two: { rules: { 'a.test': ['/bar api'] } } },
+    {
+      one: { rules: { 'a.test': ['/foo'], 'b.test': ['/bar'] } },
+      two: { rules: { 'a.test': ['/bar api'] } },
+    },
     { 'http://a.test/foo': 'shop/web', 'http://a.test/bar': 'shop/api', 'http://b.test/bar': 'shop/web' },
   ),
   row(

@@ -1,5 +1,5 @@
 /** One Ingress out of the pools, valid to an API server. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type {
   HTTPIngressPath,
   Ingress,
@@ -15,7 +15,7 @@ const SSL_REDIRECT = 'appgw.ingress.kubernetes.io/ssl-redirect';
 const LEGACY_CLASS = 'kubernetes.io/ingress.class';
 
 /** Mostly ours; `renamed` is ours by its IngressClass, without any class one is ours if the default class is. */
-const CLASSES = fc.oneof(
+const CLASSES: fc.Arbitrary<{ readonly className?: string; readonly legacy?: string }> = fc.oneof(
   { weight: 8, arbitrary: fc.constant({ className: CLASS }) },
   {
     weight: 5,
@@ -81,7 +81,7 @@ export const ingressNamed = (name: string): fc.Arbitrary<Ingress> =>
     .record({
       namespace: fc.constantFrom(...NAMESPACES),
       created: fc.constantFrom(...CREATED),
-      classes: CLASSES as fc.Arbitrary<{ readonly className?: string; readonly legacy?: string }>,
+      classes: CLASSES,
       redirect: sometimes(fc.constantFrom('false', 'true', 'false')),
       rules: fc.array(rule, { maxLength: 3 }),
       defaultBackend: sometimes(backend),

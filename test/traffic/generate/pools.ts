@@ -20,7 +20,7 @@ export const PATHS = {
   ImplementationSpecific: [undefined, '/', '/*', '/foo', '/foo*', '/foo/*', '/foo/b*', '/b', ACME[0]],
 } as const;
 
-/** What the Services of each namespace are like; `endpoints` are added to those with `slices`. */
+/** The Services of each namespace. */
 export const SERVICES = [
   { name: 'web', ports: [{ port: 80, targetPort: 8080 }] },
   {
@@ -59,4 +59,9 @@ export const BACKENDS = [
 /** All but `lost` exist in each namespace. */
 export const SECRETS = ['cert', 'wild', 'lost'] as const;
 
-export const CREATED = [undefined, '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z', '2026-03-01T00:00:00Z'] as const;
+export const CREATED = [
+  undefined,
+  '2026-01-01T00:00:00Z',
+  '2026-02-01T00:00:00Z',
+  '2026-03-01T00:00:00Z',
+] as const;

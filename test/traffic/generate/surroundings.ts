@@ -1,5 +1,5 @@
 /** What stands around the Ingresses: Services, EndpointSlices, Secrets and classes. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type {
   ClusterObject,
   Endpoint,

@@ -1,5 +1,5 @@
 /** Which paths a host has once conflicts are settled, and which of them a request reaches. */
-import type { HTTPIngressPath, Ingress, IngressBackend } from '../../../src/cluster/objects.ts';
+import type { HTTPIngressPath, Ingress } from '../../../src/cluster/objects.ts';
 import { rulesFor, type Site } from './hosts.ts';
 import type { Gaps } from './gaps.ts';
 
@@ -84,7 +84,8 @@ const keyOf = ({ text, whole }: Pattern): string => `${whole ? '=' : '^'}${text}
 const takesOut = (winner: Route, loser: Route): boolean =>
   winner.path.pathType === 'Exact' && loser.path.pathType === 'Prefix';
 
-export const isExactRoot = ({ path, pathType }: HTTPIngressPath): boolean => pathType === 'Exact' && path === '/';
+export const isExactRoot = ({ path, pathType }: HTTPIngressPath): boolean =>
+  pathType === 'Exact' && path === '/';
 
 /** Decision 5: "Exact `/` becomes the map's default … if nothing else claims it, else it is held back". */
 function placeExactRoot(root: Route, others: readonly Route[], site: Site, gaps: Gaps): readonly Route[] {
@@ -109,5 +110,3 @@ export function findRoute(routes: readonly Route[], path: string, gaps: Gaps): R
 }
 
 const rank = ({ text, whole }: Pattern): number => text.length + (whole ? 0.5 : 0);
-
-export const backendOf = ({ path }: Route): IngressBackend => path.backend;

@@ -18,8 +18,7 @@ export function tlsOf({ host, members }: Site, cluster: Cluster): Tls {
   const owner = members.find((ingress) => entryFor(ingress, host));
   if (!owner) return { state: 'none' };
   const { secretName } = entryFor(owner, host)!;
-  const secret =
-    secretName === undefined ? undefined : cluster.secret(owner.metadata.namespace, secretName);
+  const secret = secretName === undefined ? undefined : cluster.secret(owner.metadata.namespace, secretName);
   if (!secret || !isUsable(secret)) return { state: 'held' };
   return { state: 'served', secret, redirects: redirectOf(owner) !== 'false' };
 }

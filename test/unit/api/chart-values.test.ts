@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import test from 'ava';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { CHART_VALUES } from '../../../src/api/chart-values.ts';
 import { CONFIG } from '../../../src/config/schema.ts';
@@ -24,6 +26,19 @@ test('the defaults are values', (t) => {
     );
   const parsed = CHART_VALUES.safeParse(defaults(inputSchema(CHART_VALUES)));
   t.true(parsed.success, parsed.error?.message);
+});
+
+test('values.yaml holds them', (t) => {
+  const file = new URL('../../../helm/appgw-ingress/values.yaml', import.meta.url);
+  const values = parse(readFileSync(file, 'utf8')) as object;
+  t.deepEqual(CHART_VALUES.parse(values), values as z.output<typeof CHART_VALUES>);
+  const leaves = fields.filter((field) => !isGroup(field));
+  for (const { path, schema } of leaves) {
+    const value = path
+      .split('.')
+      .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], values);
+    t.deepEqual(value, schema.default, path);
+  }
 });
 
 const settings = CONFIG.shape as Record<string, z.ZodType>;

@@ -43,7 +43,11 @@ test(id, `${SUBSCRIPTION}/resourceGroups/${'g'.repeat(91)}/${NETWORK}/edge`, fal
 test(id, `${SUBSCRIPTION}/resourceGroups/g/${NETWORK}/edge-`, false);
 test(id, `${SUBSCRIPTION}/resourceGroups/g/${NETWORK}/edge/httpListeners/l`, false);
 test(id, `${SUBSCRIPTION}/resourceGroups/g/providers/Microsoft.Network/loadBalancers/edge`, false);
-test(id, `/subscriptions/not-the-id-of-a-subscription-but-of-its-length/resourceGroups/g/${NETWORK}/edge`, false);
+test(
+  id,
+  `/subscriptions/not-the-id-of-a-subscription-but-of-its-length/resourceGroups/g/${NETWORK}/edge`,
+  false,
+);
 test(id, `${SUBSCRIPTION.slice(1)}/resourceGroups/g/${NETWORK}/without-slash`, false);
 test(id, '', false);
 

@@ -54,6 +54,7 @@ async function run({ live = BLANK_GATEWAY, objects = WEB, found = [], fault }: W
         },
       };
     },
+    publicAddress: async () => ({ ip: null, hostname: null }),
     resumeOperation: () => {
       throw new Error('not asked for');
     },

@@ -57,7 +57,7 @@ test('applying the same again changes nothing', async (t) => {
 test('a list that merges by key keeps the elements of others', async (t) => {
   await admin.create(gatewayDefinition());
   await admin.create(gateway('keyed'));
-  const path = await admin.pathOf(gateway('keyed') as never);
+  const path = await admin.pathOf(gateway('keyed'));
   const applyStatus = (manager: string, ...types: readonly string[]) =>
     admin.request('PATCH', `${path}/status?fieldManager=${manager}&force=true`, {
       contentType: 'application/apply-patch+yaml',
@@ -71,7 +71,7 @@ test('a list that merges by key keeps the elements of others', async (t) => {
   await applyStatus('one', 'Accepted', 'Programmed');
   await applyStatus('two', 'Degraded');
   const { body } = await applyStatus('one', 'Accepted');
-  
+
   const { conditions } = (body as { status: { conditions: { type: string }[] } }).status;
   t.deepEqual(
     conditions.map(({ type }) => type),

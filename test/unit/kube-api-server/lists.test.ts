@@ -33,7 +33,7 @@ test('pages show one snapshot, whatever is written in between', async (t) => {
   const first = await list('limit=2');
   t.is(names(first), 'm0 m1');
   t.is(first.metadata.remainingItemCount, 3);
-  await server.admin.delete(configMap('m2') as never);
+  await server.admin.delete(configMap('m2'));
   await server.admin.create(configMap('m25'));
   const second = await list(`limit=2&continue=${first.metadata.continue}`);
   t.is(names(second), 'm2 m3');
@@ -47,7 +47,7 @@ test('pages show one snapshot, whatever is written in between', async (t) => {
 test('a page whose snapshot is gone: 410 with a token to go on inconsistently', async (t) => {
   const { server, list } = await withMaps(4);
   const first = await list('limit=2');
-  await server.admin.delete(configMap('m3') as never);
+  await server.admin.delete(configMap('m3'));
   server.faults?.expireHistory();
   const { status, body } = await server.admin.request(
     'GET',
@@ -63,7 +63,7 @@ test('a page whose snapshot is gone: 410 with a token to go on inconsistently', 
 test('resourceVersion of a list', async (t) => {
   const { server, list, status } = await withMaps(3);
   const now = Number((await list('')).metadata.resourceVersion);
-  await server.admin.delete(configMap('m0') as never);
+  await server.admin.delete(configMap('m0'));
   t.is(names(await list(`resourceVersion=${now}&resourceVersionMatch=Exact`)), 'm0 m1 m2');
   t.is(names(await list(`resourceVersion=${now}&resourceVersionMatch=NotOlderThan`)), 'm1 m2');
   t.is(names(await list('resourceVersion=0&limit=1')), 'm1 m2', 'the cache does not page');

@@ -150,3 +150,24 @@ test('a page that takes its time is waited for as long as something comes', asyn
   await until(() => errors.length === 1);
   t.regex(errors[0] ?? '', /nothing was heard from the API server for 30 s/);
 });
+
+test('lost history is listed anew at once after an outage, but not in a tight loop', async (t) => {
+  const expired = refused(410, 'Expired');
+  const { kube, clock, reflector } = await setUp(
+    t,
+    inTurn(LIST, 'reset', expired, LIST, expired, LIST, OPEN),
+  );
+  for (const [failures, pause] of [
+    [1, 800],
+    [2, 500],
+    [3, 3_200],
+  ] as const) {
+    await until(() => reflector.stats().failures === failures);
+    const calls = kube.calls.length;
+    await settle(clock, pause - 1);
+    t.is(kube.calls.length, calls);
+    clock.advance(1);
+    await until(() => kube.calls.length > calls);
+  }
+  await until(() => reflector.stats().watching);
+});

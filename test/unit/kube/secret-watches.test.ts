@@ -122,3 +122,23 @@ test('above the limit one watch of a type replaces those by name, without bodies
   await until(() => secretsOf(source).join() === 'shop/s5');
   t.deepEqual(watches(), ['s5']);
 });
+
+test('a Secret that was read stays while the API server is away, and is called unreadable when that lasts', async (t) => {
+  let isDown = false;
+  const { kube, clock, source } = await setUp(t, WORLD, { deny: () => (isDown ? 'reset' : null) });
+  await source.synced;
+  await quiet();
+  isDown = true;
+  for (const stream of kube.streams) stream.reset();
+  await quiet();
+  t.deepEqual([secretsOf(source), source.snapshot().diagnostics], [['shop/cert'], []]);
+  for (let passed = 0; passed < 40_000; passed += 5_000) {
+    clock.advance(5_000);
+    await quiet();
+  }
+  t.deepEqual(secretsOf(source), ['shop/cert']);
+  t.like(source.snapshot().diagnostics, [{ object: { name: 'cert' } }]);
+  isDown = false;
+  clock.advance(45_000);
+  await until(() => source.snapshot().diagnostics.length === 0);
+});

@@ -6,13 +6,10 @@ import { PATCH_TYPES } from '../verbs/patch.ts';
 import type { PatchType } from '../verbs/patch.ts';
 import { createPaths } from './paths.ts';
 import { eventsOf } from './watch.ts';
-import type { WireEvent } from './watch.ts';
+import type { WatchConnection } from './watch.ts';
 
-export interface ObjectName {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
-}
+/** Of an object the name, the namespace and the kind count. */
+export type ObjectName = Pick<KubeInput, 'apiVersion' | 'kind' | 'metadata'>;
 export interface Selection {
   readonly apiVersion: string;
   readonly kind: string;
@@ -53,8 +50,8 @@ export interface KubeClient {
   delete(name: ObjectName, options?: object): Promise<void>;
   /** Any request; answers with any status. */
   request(method: string, path: string, raw?: RawRequest): Promise<RawResponse>;
-  /** Resolves when the server has answered; ends or fails as the connection does. Closed by `return()`. */
-  watch(path: string): Promise<AsyncGenerator<WireEvent, void>>;
+  /** The path with its query; resolves when the server has begun to answer. */
+  watch(path: string): Promise<WatchConnection>;
   /** The path of an object. */
   pathOf(name: ObjectName): Promise<string>;
   close(): Promise<void>;
@@ -151,7 +148,7 @@ export function createKubeClient(url: string, ca: string | null, token: string):
       if (status >= 400) {
         throw new KubeError({ status, headers, body: await body.json() }, `GET ${path}`);
       }
-      return eventsOf(body);
+      return { events: eventsOf(body), close: () => void body.destroy() };
     },
     pathOf: objectPath,
     close: () => dispatcher.destroy(),

@@ -7,6 +7,12 @@ export interface WireEvent {
   readonly object: KubeObject;
 }
 
+export interface WatchConnection {
+  /** Ends or throws as the connection does. */
+  readonly events: AsyncGenerator<WireEvent, void>;
+  close(): void;
+}
+
 export async function* eventsOf(body: AsyncIterable<Buffer>): AsyncGenerator<WireEvent, void> {
   let rest = '';
   for await (const chunk of body) {

@@ -64,7 +64,9 @@ function abandonedPaths(live: KubeObject, leaves: Leaves, manager: Manager): Fie
 /** What an element is found by goes last. */
 function isListKey(path: FieldPath): boolean {
   const element = path.at(-2) ?? '';
-  return element.startsWith('k:') && (path.at(-1) ?? '').slice(2) in (JSON.parse(element.slice(2)) as JsonMap);
+  return (
+    element.startsWith('k:') && (path.at(-1) ?? '').slice(2) in (JSON.parse(element.slice(2)) as JsonMap)
+  );
 }
 
 const isEmpty = (value: unknown): boolean =>

@@ -30,7 +30,7 @@ const UNMANAGED_METADATA = new Set([
   'selfLink',
 ]);
 
-export const pathKey = (path: FieldPath): string => JSON.stringify(path);
+const pathKey = (path: FieldPath): string => JSON.stringify(path);
 
 export function leavesOf(object: JsonMap, keys: ListKeys): Leaves {
   const leaves = new Map<string, Leaf>();

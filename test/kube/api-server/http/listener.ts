@@ -1,5 +1,6 @@
 /** From a request on a socket to the answer on it, faults in between. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { User } from '../access/user.ts';
 import type { FaultAction, RequestRecord } from '../contracts.ts';
 import { ApiFailure, failureStatus, unauthorized } from '../failures.ts';
@@ -20,6 +21,8 @@ export interface Front {
   readonly log: WritableLog;
   readonly watches: Set<OpenWatch>;
   readonly bookmarkMs: number;
+  /** Cuts a connection off. */
+  reset(connection: Socket | null): void;
 }
 
 interface Exchange {
@@ -46,7 +49,7 @@ async function serve(front: Front, message: IncomingMessage, response: ServerRes
   const met = front.faults.meet(exchange.record);
   if (await obstruct(front, exchange, met)) return;
   const answer = await answerTo(front, exchange);
-  if (met.some(({ action }) => action.kind === 'drop')) response.socket?.resetAndDestroy();
+  if (met.some(({ action }) => action.kind === 'drop')) front.reset(response.socket);
   else deliver(front, exchange, answer);
 }
 
@@ -63,16 +66,16 @@ function openExchange({ machine, log }: Front, message: IncomingMessage, respons
 
 /** True when the faults have ended the request. */
 async function obstruct(
-  { machine }: Front,
+  front: Front,
   { message, response, record }: Exchange,
   met: readonly MetFault[],
 ): Promise<boolean> {
   for (const { action, lifted } of met) {
-    if (action.kind === 'delay') await machine.clock.sleep(action.ms);
+    if (action.kind === 'delay') await front.machine.clock.sleep(action.ms);
     if (action.kind === 'hang') await lifted;
   }
   if (met.some(({ action }) => action.kind === 'drop' && action.when === 'before')) {
-    response.socket?.resetAndDestroy();
+    front.reset(response.socket);
     return true;
   }
   const instead = met.map(({ action }) => action).find((action) => action.kind === 'answer');
@@ -112,11 +115,12 @@ async function answerTo({ machine }: Front, { message, user, target, record }: E
   });
 }
 
-function deliver({ machine, watches, bookmarkMs }: Front, exchange: Exchange, answer: Answer): void {
+function deliver(front: Front, exchange: Exchange, answer: Answer): void {
   const { response, record } = exchange;
+  const { watches } = front;
   if ('watch' in answer) {
     record.status = 200;
-    const watch = streamWatch(response, answer, record, { clock: machine.clock, bookmarkMs });
+    const watch = streamWatch(response, answer, record, { ...front, clock: front.machine.clock });
     watches.add(watch);
     response.on('close', () => watches.delete(watch));
     return;

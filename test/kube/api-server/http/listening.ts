@@ -9,6 +9,8 @@ import { listen, stopListening } from '../../../../src/emulator/listen.ts';
 export interface Listening {
   readonly port: number;
   readonly sockets: ReadonlySet<Socket>;
+  /** Cuts a connection off with a TCP reset. */
+  reset(connection: Socket | null): void;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -31,7 +33,7 @@ export async function startListening(
       : createPlain(onRequest);
     // As Go's server: an idle connection stays.
     server.keepAliveTimeout = 0;
-    server.on(certificate ? 'secureConnection' : 'connection', (socket: Socket) => {
+    server.on('connection', (socket: Socket) => {
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
       socket.on('error', () => socket.destroy());
@@ -45,12 +47,16 @@ export async function startListening(
       return port;
     },
     sockets,
+    // Only the TCP socket below TLS can be reset; the two have the client's port in common.
+    reset(connection) {
+      const socket = [...sockets].find(({ remotePort }) => remotePort === connection?.remotePort);
+      socket?.resetAndDestroy();
+    },
     start,
     async stop() {
       if (!server) return;
       const stopped = stopListening(server);
       for (const socket of sockets) socket.resetAndDestroy();
-      server.closeAllConnections();
       server = null;
       await stopped;
     },

@@ -15,8 +15,7 @@ export function representation(accept: string, resource: ResourceDefinition): Re
     .find((type) => type.startsWith('application/json'));
   if (!wanted?.includes(`g=${META.group}`) || !wanted.includes(`v=${META.version}`)) return asIs;
   if (wanted.includes('as=table')) return (body) => toTable(resource, body);
-  if (wanted.includes('as=partial(object)metadatalist')) return onlyMetadata;
-  return wanted.includes('as=partial(object)metadata') ? onlyMetadata : asIs;
+  return wanted.includes('as=partialobjectmetadata') ? onlyMetadata : asIs;
 }
 
 const apiVersion = `${META.group}/${META.version}`;

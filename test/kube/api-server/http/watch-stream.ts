@@ -1,5 +1,6 @@
 /** A watch on its connection: one JSON object per line, until somebody ends it. */
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Clock } from '../../../../src/clock/clock.ts';
 import type { RequestRecord } from '../contracts.ts';
 import { failureStatus } from '../failures.ts';
@@ -18,16 +19,17 @@ export interface OpenWatch {
   silence(): () => void;
 }
 
-export interface StreamTimes {
+export interface StreamNeeds {
   readonly clock: Clock;
   readonly bookmarkMs: number;
+  reset(connection: Socket | null): void;
 }
 
 export function streamWatch(
   response: ServerResponse,
   { watch, represent }: { readonly watch: Watch; readonly represent: Represent },
   request: RequestRecord,
-  { clock, bookmarkMs }: StreamTimes,
+  { clock, bookmarkMs, reset }: StreamNeeds,
 ): OpenWatch {
   const over = new AbortController();
   let held: string[] | null = null;
@@ -62,7 +64,7 @@ export function streamWatch(
       send({ type: 'ERROR', object: failureStatus(code, reason, `injected: ${reason}`) });
       end();
     },
-    drop: () => response.socket?.resetAndDestroy(),
+    drop: () => reset(response.socket),
     silence() {
       held ??= [];
       return () => {

@@ -9,13 +9,20 @@ export interface Registry {
   find(group: string, version: string, plural: string): ResourceDefinition | undefined;
 }
 
-export const DEFINITIONS = 'apiextensions.k8s.io/customresourcedefinitions';
+const DEFINITIONS = 'apiextensions.k8s.io/customresourcedefinitions';
 
 export function createRegistry(store: Store): Registry {
   const custom = new Map<string, readonly ResourceDefinition[]>();
+  /** The objects go with their definition. */
+  function forget(name: string): void {
+    const [resource] = custom.get(name) ?? [];
+    custom.delete(name);
+    if (!resource) return;
+    for (const { object } of store.list(resource.collection, '')) store.remove(resource.collection, object);
+  }
   store.subscribe(DEFINITIONS, ({ before, after }) => {
     if (after) custom.set(after.metadata.name, customResources(after));
-    else if (before) custom.delete(before.metadata.name);
+    else if (before) forget(before.metadata.name);
   });
   const all = (): readonly ResourceDefinition[] => [...BUILTIN, ...[...custom.values()].flat()];
   return {

@@ -100,9 +100,10 @@ export function createStore(historyLimit: number): Store {
     },
     remove(name, object) {
       revision += 1;
+      const removed = withRevision(object, revision);
       const { namespace = '', name: objectName } = object.metadata;
       commit(open(name), keyOf(namespace, objectName), null);
-      return withRevision(object, revision);
+      return removed;
     },
     changesSince,
     subscribe(name, listener) {

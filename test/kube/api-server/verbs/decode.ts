@@ -29,7 +29,8 @@ export function decode(
     throw badRequest(`${kind} in version "${resource.version}" cannot be handled as a ${kind}: ${problem}`);
   }
   const draft = clone({ ...body, apiVersion, kind, metadata: mapAt(body, 'metadata') }) as Draft;
-  dropNulls(draft);
+  // A schema may let a member of a custom resource be null.
+  dropNulls(resource.isCustom ? draft['metadata'] : draft);
   const unknown = resource.prune(draft).map((field) => `unknown field "${field}"`);
   if (unknown.length > 0 && fieldValidation === 'Strict') {
     throw badRequest(
@@ -39,10 +40,13 @@ export function decode(
   return { draft, warnings: fieldValidation === 'Warn' ? unknown : [] };
 }
 
-/** null in a body is the same as absent, but inside lists and where a schema may allow it below `spec`. */
-function dropNulls(draft: Draft): void {
-  for (const map of [draft, draft['metadata'] as Draft]) {
-    for (const [name, value] of Object.entries(map)) if (value === null) delete map[name];
+/** As Go reads it: null is the same as absent. */
+function dropNulls(value: unknown): void {
+  if (Array.isArray(value)) for (const item of value) dropNulls(item);
+  if (!isMap(value)) return;
+  for (const [name, member] of Object.entries(value)) {
+    if (member === null) delete (value as Draft)[name];
+    else dropNulls(member);
   }
 }
 

@@ -1,7 +1,6 @@
 /** A list, whole or in pages; every page shows the state as of the first one. */
 import type { Call, Cluster, Reply } from '../cluster.ts';
-import { badRequest, expired, futureRevision } from '../failures.ts';
-import { ApiFailure } from '../failures.ts';
+import { ApiFailure, badRequest, expired, futureRevision } from '../failures.ts';
 import { without } from '../objects.ts';
 import type { JsonMap, KubeObject } from '../objects.ts';
 import { apiVersionOf } from '../resources/definition.ts';

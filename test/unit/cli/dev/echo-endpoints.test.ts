@@ -14,7 +14,9 @@ const workload = (
 const made = (objects: readonly ClusterObject[], workloads: readonly Workload[] = []) =>
   missingSlices(createSnapshot(objects, 0), workloads);
 const pods = (objects: readonly ClusterObject[], workloads: readonly Workload[] = []): readonly string[] =>
-  made(objects, workloads).flatMap(({ endpoints }) => endpoints.map(({ targetRef }) => targetRef!.name));
+  made(objects, workloads).flatMap(({ endpoints }) =>
+    endpoints.map(({ targetRef }) => targetRef?.name ?? ''),
+  );
 
 for (const [title, objects, workloads, expected] of [
   ['a Service alone has one Pod', [service()], [], ['web-1']],

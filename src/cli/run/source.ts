@@ -1,0 +1,36 @@
+/** The cluster's objects for `run`. */
+import { systemClock } from '../../clock/clock.ts';
+import type { Config } from '../../config/schema.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { referencedSecrets } from '../../frontends/ingress/secrets.ts';
+import type { KubeClient } from '../../kube/client.ts';
+import { createClusterSource, type ClusterSource } from '../../kube/cluster-source.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+
+export function createSource(
+  client: KubeClient,
+  config: Config,
+  log: Logger,
+  metrics: Metrics,
+): ClusterSource {
+  const { controllerName, sslRedirect, namespaces } = config;
+  const options = {
+    controllerName,
+    sslRedirect,
+    conventionalClass: null,
+    defaultBackend: { namespace: null, name: config.defaultBackend },
+  };
+  return createClusterSource({
+    client,
+    clock: systemClock,
+    namespaces: namespaces.length === 0 ? null : namespaces,
+    referencedSecrets: (snapshot) => referencedSecrets(snapshot, options),
+    diagnoseUnreadable: ({ namespace, name, error }) =>
+      diagnose('SECRETS_UNREADABLE', null, { namespace, name, reason: error.message }),
+    onError: (error, { kind, namespace }) => {
+      metrics.watchRestarts.inc({ kind });
+      log.warn({ kind, namespace, error: error.message }, 'watch broken, and started anew');
+    },
+  });
+}

@@ -1,0 +1,62 @@
+/**
+ * The gateway as the leader may use it (decision 12): reads wait until nobody is updating it, writes need a fresh
+ * Lease, and what is under way is written down there, so that a successor follows it instead of racing it.
+ */
+import { hash } from 'node:crypto';
+import type { RawGateway } from '../appgw/wire.ts';
+import type { Clock } from '../clock/clock.ts';
+import { ArmError } from './arm-error.ts';
+import { finishPending, readQuiet } from './in-flight.ts';
+import type { GatewayClient, Operation, WriteLease } from './ports.ts';
+
+/** No PUT starts unless the Lease was renewed this recently. */
+const FRESH_MS = 5_000;
+
+export function guardGateway(gateway: GatewayClient, lease: WriteLease, clock: Clock): GatewayClient {
+  const { resourceId } = gateway;
+  return {
+    ...gateway,
+    get: async (signal = NEVER) => {
+      await finishPending(gateway, lease, clock, signal);
+      return readQuiet(gateway, clock, signal);
+    },
+    put: async (document, signal) => {
+      if (!lease.isFresh(FRESH_MS)) throw notLeader();
+      const record = { bodyHash: hashOf(document), startedAt: clock.now() };
+      await lease.recordOperation(resourceId, { ...record, operationUrl: null });
+      const operation = await gateway.put(document, signal).catch(async (error: unknown) => {
+        // A refusal started nothing; after a lost connection the intent must stay.
+        if (error instanceof ArmError && error.statusCode !== null)
+          await lease.recordOperation(resourceId, null);
+        throw error;
+      });
+      await lease.recordOperation(resourceId, { ...record, operationUrl: operation.url });
+      return withRecord(operation, () => lease.recordOperation(resourceId, null));
+    },
+  };
+}
+
+const NEVER = new AbortController().signal;
+
+/** The record goes with the operation, however it ended; only a wait that was given up leaves it to the successor. */
+const withRecord = (operation: Operation, clear: () => Promise<void>): Operation => ({
+  url: operation.url,
+  wait: async (options) => {
+    try {
+      await operation.wait(options);
+    } catch (error) {
+      if (error instanceof ArmError) await clear();
+      throw error;
+    }
+    await clear();
+  },
+});
+
+const hashOf = (document: RawGateway): string => hash('sha256', JSON.stringify(document), 'hex').slice(0, 32);
+
+const notLeader = (): ArmError =>
+  new ArmError({
+    code: 'NotLeader',
+    kind: 'transient',
+    message: 'The Lease was not renewed in time; another replica may lead.',
+  });

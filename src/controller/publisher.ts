@@ -1,0 +1,121 @@
+/**
+ * What became of a run -> everybody who should know (decision 9): the status of Ingresses, only after the
+ * configuration that carries them is on the gateway, and Events on the objects that diagnostics concern.
+ */
+import type { RawGateway } from '../appgw/wire.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Snapshot } from '../cluster/snapshot.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { frontendsOf } from '../status/addresses.ts';
+import { servedIngresses } from '../status/ingress.ts';
+import type { Computation } from './compute.ts';
+import type { Published } from './gateway-runner.ts';
+import type { GatewayClient } from './ports.ts';
+
+/** Exactly one of the two. */
+export interface StatusAddress {
+  readonly ip?: string;
+  readonly hostname?: string;
+}
+
+/** Writes the addresses of one Ingress, none to clear them; says what became of it. */
+export type WriteStatus = (
+  target: { readonly namespace: string; readonly name: string; readonly uid: string },
+  addresses: readonly StatusAddress[],
+) => Promise<string>;
+
+export interface PublisherOptions {
+  readonly gateway: GatewayClient;
+  readonly clock: Clock;
+  readonly snapshot: () => Snapshot;
+  readonly writeStatus: WriteStatus;
+  readonly recordEvents: (diagnostics: readonly Diagnostic[]) => Promise<void>;
+  /** Which of the gateway's addresses, or another one altogether. */
+  readonly publish:
+    | { readonly kind: 'ip' | 'hostname' }
+    | { readonly kind: 'override'; readonly address: StatusAddress };
+}
+
+export interface Publisher {
+  readonly publish: (published: Published) => Promise<void>;
+  /** Whether an address is one that this gateway has or had. */
+  readonly isOurs: (address: StatusAddress) => boolean;
+}
+
+/** A public IP may get another address or a DNS name; an Ingress may lose what we wrote. */
+const FORGET_MS = 300_000;
+const LOOK_AGAIN = '';
+
+export function createPublisher(options: PublisherOptions): Publisher {
+  const { gateway, clock, snapshot, writeStatus, recordEvents } = options;
+  const written = new Map<string, string>();
+  const known = new Set<string>();
+  let addresses: ReadonlyMap<string, StatusAddress> = new Map();
+  let readAt = -Infinity;
+
+  async function publishStatus({ desired, plan, routing }: Computation, live: RawGateway): Promise<void> {
+    if (clock.now() - readAt > FORGET_MS) {
+      addresses = await readAddresses(live, gateway, options.publish);
+      for (const address of addresses.values()) known.add(JSON.stringify(address));
+      for (const uid of written.keys()) written.set(uid, LOOK_AGAIN);
+      readAt = clock.now();
+    }
+    const served = new Map(
+      servedIngresses(plan.document, desired.collections.requestRoutingRules).map((ingress) => [
+        `${ingress.namespace}/${ingress.name}`,
+        ingress.frontends.flatMap((frontend) => addresses.get(frontend) ?? []),
+      ]),
+    );
+    const ours = new Set(routing.owners.map(({ namespace, name }) => `${namespace}/${name}`));
+    for (const { metadata } of snapshot().ingresses) {
+      const { namespace, name, uid } = metadata;
+      const key = `${namespace}/${name}`;
+      // An Ingress that left the class loses what we wrote; one that was never ours is none of our business.
+      if (uid === undefined || (!ours.has(key) && !written.has(uid))) continue;
+      const wanted = served.get(key) ?? [];
+      const text = JSON.stringify(wanted);
+      if (written.get(uid) === text) continue;
+      const result = await writeStatus({ namespace, name, uid }, wanted);
+      if (result === 'failed') continue;
+      if (ours.has(key)) written.set(uid, text);
+      else written.delete(uid);
+    }
+  }
+
+  return {
+    publish: async ({ outcome, computation, live }) => {
+      const isOnGateway = outcome.kind === 'applied' || outcome.kind === 'unchanged';
+      if (isOnGateway && computation && live) await publishStatus(computation, live);
+      await recordEvents([...outcome.diagnostics, ...waiting({ outcome, computation, live })]);
+    },
+    isOurs: (address) => known.has(JSON.stringify(address)),
+  };
+}
+
+/** Whoever waits for a PUT that failed is told why, not only the log. */
+function waiting({ outcome, computation }: Published): readonly Diagnostic[] {
+  if (outcome.kind !== 'failed' || !computation) return [];
+  const about = outcome.diagnostics.at(-1);
+  const owners = new Set(computation.plan.changes.flatMap((change) => change.owners));
+  return [...owners].flatMap((owner): Diagnostic[] => {
+    const [kind = '', namespace = '', name = ''] = owner.split('/');
+    return about ? [{ ...about, object: { kind, namespace, name } }] : [];
+  });
+}
+
+async function readAddresses(
+  live: RawGateway,
+  gateway: GatewayClient,
+  publish: PublisherOptions['publish'],
+): Promise<ReadonlyMap<string, StatusAddress>> {
+  const addresses = new Map<string, StatusAddress>();
+  for (const { id, publicIpId, privateAddress } of frontendsOf(live)) {
+    if (publish.kind === 'override') addresses.set(id, publish.address);
+    else if (publicIpId !== null) {
+      const { ip, hostname } = await gateway.publicAddress(publicIpId);
+      if (publish.kind === 'hostname' && hostname !== null) addresses.set(id, { hostname });
+      else if (ip !== null) addresses.set(id, { ip });
+    } else if (privateAddress !== null) addresses.set(id, { ip: privateAddress });
+  }
+  return addresses;
+}

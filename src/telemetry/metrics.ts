@@ -1,0 +1,86 @@
+/** Metrics in Prometheus' format; `docs/operate.md` explains each. */
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from '@prometheus-io/client';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+const PREFIX = 'appgw_ingress_';
+/** Operations take from seconds to an hour. */
+const OPERATION_SECONDS = [1, 5, 10, 20, 40, 60, 120, 300, 600, 1800, 3600];
+
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const name = (rest: string): string => PREFIX + rest;
+  return {
+    registry,
+    reconciles: new Counter({
+      name: name('reconcile_total'),
+      help: 'Runs of the loop by outcome.',
+      labelNames: ['gateway', 'result'] as const,
+      registers,
+    }),
+    stageSeconds: new Histogram({
+      name: name('reconcile_seconds'),
+      help: 'Duration of one run, its operation included.',
+      labelNames: ['gateway'] as const,
+      buckets: OPERATION_SECONDS,
+      registers,
+    }),
+    armRequests: new Counter({
+      name: name('arm_request_total'),
+      help: 'Requests to ARM by method and status; status 0 is no answer.',
+      labelNames: ['method', 'status'] as const,
+      registers,
+    }),
+    armSeconds: new Histogram({
+      name: name('arm_request_seconds'),
+      help: 'Duration of requests to ARM.',
+      labelNames: ['method'] as const,
+      registers,
+    }),
+    armRemaining: new Gauge({
+      name: name('arm_remaining'),
+      help: "What is left of ARM's own request budget, as its answers say.",
+      labelNames: ['method'] as const,
+      registers,
+    }),
+    planChanges: new Counter({
+      name: name('plan_changes_total'),
+      help: 'Planned changes by collection and action.',
+      labelNames: ['gateway', 'collection', 'action'] as const,
+      registers,
+    }),
+    puts: new Counter({
+      name: name('put_total'),
+      help: 'PUTs sent. Each cuts the WebSockets of the gateway.',
+      labelNames: ['gateway'] as const,
+      registers,
+    }),
+    lastSuccess: new Gauge({
+      name: name('last_success_timestamp_seconds'),
+      help: 'When the gateway was last known to serve what is wanted.',
+      labelNames: ['gateway'] as const,
+      registers,
+    }),
+    heldBack: new Gauge({
+      name: name('held_back_objects'),
+      help: 'Objects of which some configuration is held back, by code.',
+      labelNames: ['gateway', 'code'] as const,
+      registers,
+    }),
+    statusUpdates: new Counter({
+      name: name('status_updates_total'),
+      help: 'Writes of Ingress status by outcome.',
+      labelNames: ['result'] as const,
+      registers,
+    }),
+    watchRestarts: new Gauge({
+      name: name('watch_restarts'),
+      help: 'How often the watch of a kind had to start anew.',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
+    leader: new Gauge({ name: name('leader'), help: '1 on the replica that writes.', registers }),
+  };
+}

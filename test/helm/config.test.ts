@@ -1,0 +1,46 @@
+/** What the chart writes into the file of `--config` is what `run` understands. */
+import { parse } from 'yaml';
+import { loadConfig } from '../../src/config/load.ts';
+import { NAMESPACE, render } from './helm.ts';
+import { find } from './objects.ts';
+import { withHelm } from './with-helm.ts';
+
+async function configOf(...values: readonly string[]): Promise<unknown> {
+  const objects = await render(values);
+  return parse(find(objects, 'ConfigMap', 'edge-appgw-ingress').data!['config.yaml']!);
+}
+
+const becomes = withHelm.macro({
+  exec: async (t, values: readonly string[], expected: object) => {
+    const file = await configOf(...values);
+    t.like(file, expected);
+    t.like(loadConfig({ flags: {}, environment: {}, file }), expected);
+  },
+  title: (_, values) => `settings of ${JSON.stringify(values)}`,
+});
+withHelm(becomes, [], {
+  mode: 'apply',
+  controllerName: 'azure/application-gateway',
+  sslRedirect: true,
+  defaultBackend: `${NAMESPACE}/edge-appgw-ingress-default-backend`,
+  leaderElection: true,
+  leaseNamespace: NAMESPACE,
+  healthPort: 8081,
+  metricsPort: 8080,
+});
+withHelm(becomes, ['instance=blue', 'mode=plan', 'logLevel=debug'], {
+  instance: 'blue',
+  mode: 'plan',
+  logLevel: 'debug',
+});
+withHelm(becomes, ['namespaces={shop,blog,shop}'], { namespaces: ['blog', NAMESPACE, 'shop'] });
+withHelm(becomes, ['azure.environment=AzureChinaCloud', 'sslRedirect=false', 'pfxEncryption=aes256'], {
+  azureEnvironment: 'AzureChinaCloud',
+  sslRedirect: false,
+  pfxEncryption: 'aes256',
+});
+
+withHelm('what is not given is left to the controller', async (t) => {
+  const config = (await configOf('defaultBackend.create=false')) as object;
+  for (const setting of ['instance', 'namespaces', 'defaultBackend']) t.false(setting in config, setting);
+});
