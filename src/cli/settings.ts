@@ -9,13 +9,15 @@ import { CliFailure } from './failure.ts';
 import type { Io } from './io.ts';
 import { reasonOf } from './reason.ts';
 
+/** Once for all commands: it takes longer than all else that goes into the command line. */
+const DESCRIBED = SETTINGS.map((setting) => ({ setting, ...describeSetting(setting) }));
+
 /** Every command takes every setting, so that one `--config` file serves them all. */
 export function addSettings(command: Command): Command {
   command
     .optionsGroup('Settings of every command:')
     .option('--config <file>', 'settings from a YAML or JSON file; flags and environment win over it');
-  for (const setting of SETTINGS) {
-    const { description, type, choices, defaultText } = describeSetting(setting);
+  for (const { setting, description, type, choices, defaultText } of DESCRIBED) {
     const value = type === 'list' ? '<name...>' : type === 'boolean' ? '<true|false>' : `<${type}>`;
     const option = new Option(`${flagName(setting)} ${value}`, `${description}${defaultText}`);
     if (choices) option.choices([...choices]);

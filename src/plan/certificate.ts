@@ -5,14 +5,30 @@ import { isObject } from './json.ts';
 import { liveItems, nameOf, propertiesOf } from './live.ts';
 import { encodePfx, pfxPassword, type Encryption } from './pfx/pfx.ts';
 
+export interface CertificatePayload {
+  readonly data: string;
+  readonly password: string;
+}
+
+/** A certificate that ARM has not taken yet is planned again and again, at 13 ms each time: a pure memo. */
+const payloads: Record<Encryption, WeakMap<DesiredCertificate, CertificatePayload>> = {
+  '3des': new WeakMap(),
+  aes256: new WeakMap(),
+};
+
 /** Equal bytes for an equal certificate: both members are computed from it. */
 export function certificatePayload(
-  { chain, privateKey }: DesiredCertificate,
+  certificate: DesiredCertificate,
   encryption: Encryption,
-): { readonly data: string; readonly password: string } {
+): CertificatePayload {
+  const known = payloads[encryption].get(certificate);
+  if (known) return known;
+  const { chain, privateKey } = certificate;
   const password = pfxPassword(privateKey);
   const pfx = encodePfx({ chain, privateKey, password, encryption });
-  return { data: Buffer.from(pfx).toString('base64'), password };
+  const payload = { data: Buffer.from(pfx).toString('base64'), password };
+  payloads[encryption].set(certificate, payload);
+  return payload;
 }
 
 /** Names in `desired.certificates` under which the gateway serves another leaf. */

@@ -39,18 +39,23 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
   DEFAULT_BACKEND_PARTIAL: [{ hosts, owner }],
   WILDCARD_SPANS_LABELS: [{ hosts: ['*.example.com'] }],
 
+  SECRETS_UNREADABLE: [
+    { namespace: 'shop', name: 'shop-tls', reason: 'forbidden' },
+    { namespace: 'shop', name: null, reason: 'forbidden' },
+  ],
   TLS_SECRET_MISSING: [
     { secret, hosts, kept: false },
     { secret, hosts, kept: true },
   ],
   TLS_SECRET_MALFORMED: [{ secret, hosts, reason: 'tls.crt holds no PEM block', kept: false }],
-  TLS_SECRET_UNNAMED: [{ hosts }],
+  TLS_SECRET_UNNAMED: [{ hosts, kept: false }],
   TLS_CERTIFICATE_EXPIRED: [{ secret, notAfter: '2026-10-01T00:00:00Z' }],
   TLS_CERTIFICATE_NOT_YET_VALID: [{ secret, notBefore: '2027-01-01T00:00:00Z' }],
   TLS_HOST_NOT_COVERED: [{ secret, host, names: ['www.example.com'] }],
   TLS_CERTIFICATE_CONFLICT: [{ host, secret, owner }],
   TLS_HOST_UNUSED: [{ host }],
   SSL_REDIRECT_CONFLICT: [{ host, owner, effective: true }],
+  HTTPS_ANSWERED_BY_HOSTLESS: [{ hosts, owner: 'Ingress/blog/everything-else' }],
   REDIRECT_NOT_EXPRESSIBLE: [{ host: '*.example.com', service: 'default-backend' }],
 
   BACKEND_SERVICE_MISSING: [{ service }],
@@ -78,6 +83,8 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
     },
   ],
 
+  GATEWAY_STOPPED: [{ gateway: '/subscriptions/…/applicationGateways/web', state: 'Stopped' }],
+  NOT_CONVERGING: [{ changes: ['backendAddressPools/default.pool.shop-web-8080.0123456789ab'] }],
   ARM_REFUSED: [
     {
       code: 'ApplicationGatewayBackendAddressPoolLimitReached',

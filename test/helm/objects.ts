@@ -14,6 +14,7 @@ export interface KubeObject {
   readonly rules?: readonly PolicyRule[];
   readonly roleRef?: { readonly kind: string; readonly name: string };
   readonly subjects?: readonly { readonly kind: string; readonly name: string; readonly namespace: string }[];
+  readonly [member: string]: unknown;
 }
 
 export interface PolicyRule {

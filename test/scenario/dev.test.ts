@@ -34,9 +34,7 @@ test('from ready through edits to a repair', async (t) => {
   const ready = await dev.next();
   t.is(ready, dev.ready);
   t.like(ready, { event: 'ready', puts: 1, ca: null });
-  t.deepEqual(Object.keys(ready).sort(), [
-    ...['arm', 'armCa', 'ca', 'diagnostics', 'event', 'gatewayId', 'listeners', 'puts'],
-  ]);
+  t.is(Object.keys(ready).sort().join(' '), 'arm armCa ca diagnostics event gatewayId listeners puts');
   t.deepEqual(
     dev.ready.listeners.map((listener) => ({ ...listener, address: '' })),
     [{ frontend: 'public', protocol: 'http', port: 80, address: '' }],
@@ -94,9 +92,9 @@ test('endpoints that go answer until the gateway sends them nothing more', async
   const dev = await startSession(t, folder.path, { latencyMs: 400 });
   await dev.next();
   const statuses: number[] = [];
-  let asking = true;
+  const stopping = new AbortController();
   const ask = async (): Promise<void> => {
-    while (asking) statuses.push((await dev.get('a.example.com', '/x')).status);
+    while (!stopping.signal.aborted) statuses.push((await dev.get('a.example.com', '/x')).status);
   };
   const asked = ask();
   await folder.write(
@@ -105,7 +103,7 @@ test('endpoints that go answer until the gateway sends them nothing more', async
   );
   await rm(join(folder.path, 'web.yaml'));
   await dev.batch();
-  asking = false;
+  stopping.abort();
   await asked;
   t.deepEqual([...new Set(statuses)], [200]);
   t.regex((await dev.get('a.example.com', '/x')).body, /"service":"other"/);

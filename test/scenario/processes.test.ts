@@ -173,8 +173,19 @@ test.serial('emulator: for any client of ARM, and the end to end test of a resou
   const emulator = startCommand(
     t,
     [
-      ...['emulator', '--listen', '127.0.0.1:0', '--latency', '100ms', '--port-offset', String(offset)],
-      ...['--fault', 'faults.yaml', '--instance', 'ignored', '--diagnostics', 'json'],
+      'emulator',
+      '--listen',
+      '127.0.0.1:0',
+      '--latency',
+      '100ms',
+      '--port-offset',
+      String(offset),
+      '--fault',
+      'faults.yaml',
+      '--instance',
+      'ignored',
+      '--diagnostics',
+      'json',
     ],
     { cwd: folder.path },
   );
@@ -241,8 +252,15 @@ test.serial('serve-default: serves, and ends in order', async (t) => {
   const server = startCommand(
     t,
     [
-      ...['serve-default', '--address', '127.0.0.1', '--not-found-port', '0', '--redirect-port', '0'],
-      ...['--redirect-hosts-file', 'hosts'],
+      'serve-default',
+      '--address',
+      '127.0.0.1',
+      '--not-found-port',
+      '0',
+      '--redirect-port',
+      '0',
+      '--redirect-hosts-file',
+      'hosts',
     ],
     { cwd },
   );

@@ -6,6 +6,7 @@ import { checkGateway } from '../../../src/cli/gateway-document.ts';
 import { createSnapshot } from '../../../src/cluster/snapshot.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import { compute } from '../../../src/controller/compute.ts';
+import { isList, isObject } from '../../../src/plan/json.ts';
 import { CLASS, ingress, service, slice } from '../../helpers/objects.ts';
 import { FOREIGN } from '../../helpers/planned.ts';
 
@@ -37,7 +38,7 @@ for (const [title, value, where] of [
   ['a SKU that is a number', { properties: { sku: 4 } }, /properties\.sku: /],
 ] as const) {
   test(`refused: ${title}`, (t) => {
-    const error = t.throws(() => checkGateway(value, '--gateway f'), { instanceOf: CliFailure })!;
+    const error = t.throws(() => checkGateway(value, '--gateway f'), { instanceOf: CliFailure });
     t.true(error.message.startsWith('--gateway f: '));
     t.regex(error.message, where);
   });
@@ -69,12 +70,12 @@ const translate = (live: RawGateway): RawGateway =>
 /** Every value inside, as the document with another one in its place. */
 function* variants(value: Json, wrong: Json): Generator<Json> {
   yield wrong;
-  if (Array.isArray(value)) {
+  if (isList(value)) {
     for (const [index, inner] of value.entries())
       for (const other of variants(inner, wrong)) yield value.with(index, other);
-  } else if (typeof value === 'object' && value !== null) {
+  } else if (isObject(value)) {
     for (const [name, inner] of Object.entries(value))
-      for (const other of variants(inner as Json, wrong)) yield { ...value, [name]: other };
+      for (const other of variants(inner, wrong)) yield { ...value, [name]: other };
   }
 }
 

@@ -15,7 +15,11 @@ const io = (cwd: string, environment: Io['environment'] = {}): Io => ({
   stopSignal: () => new AbortController().signal,
 });
 const flagsOf = (argv: readonly string[]): Readonly<Record<string, unknown>> =>
-  addSettings(new Command()).exitOverride().parse(argv, { from: 'user' }).opts();
+  addSettings(new Command())
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .parse(argv, { from: 'user' })
+    .opts();
 
 for (const [title, argv, environment, file, instance] of [
   ['the default', [], {}, '', 'default'],

@@ -9,7 +9,7 @@ const workload = (
   kind: 'Pod' | 'Deployment',
   name: string,
   { replicas = 1, app = 'web', namespace = NAMESPACE } = {},
-): Workload => ({ kind, metadata: { namespace, name }, podLabels: { app }, replicas }) as Workload;
+): Workload => ({ kind, metadata: { namespace, name }, podLabels: { app }, replicas });
 
 const made = (objects: readonly ClusterObject[], workloads: readonly Workload[] = []) =>
   missingSlices(createSnapshot(objects, 0), workloads);
