@@ -5,8 +5,8 @@ export type { Logger };
 
 const FILE_DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 
-export const createLogger = (stream: keyof typeof FILE_DESCRIPTORS): Logger =>
+export const createLogger = (stream: keyof typeof FILE_DESCRIPTORS, level = 'info'): Logger =>
   pino(
-    { base: null, timestamp: stdTimeFunctions.isoTime, redact: ['*.data', '*.password', '*.privateKey'] },
+    { base: null, level, timestamp: stdTimeFunctions.isoTime, redact: ['*.data', '*.password', '*.privateKey'] },
     destination({ dest: FILE_DESCRIPTORS[stream], sync: true }),
   );

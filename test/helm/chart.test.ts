@@ -42,7 +42,7 @@ for (const one of CASES) {
 
 const ID = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.Network';
 
-const refuses = withHelm.macro({
+const refuses = test.macro({
   exec: async (t, value: string, at: RegExp) => {
     const error = await t.throwsAsync(renderText(['--set', value]));
     t.regex(error?.message ?? '', at);
@@ -66,7 +66,7 @@ withHelm(refuses, 'defaultBackend.serviceType=LoadBalancer', /serviceType/);
 withHelm(refuses, 'defaultBackend.service=no-namespace', /service/);
 withHelm(refuses, 'azure.environment=AzureGermanCloud', /environment/);
 
-const accepts = withHelm.macro({
+const accepts = test.macro({
   exec: async (t, value: string) => {
     await t.notThrowsAsync(renderText(['--set', value]));
   },

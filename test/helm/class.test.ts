@@ -1,4 +1,5 @@
 /** An IngressClass of our name that is there already, as `lookup` finds it in a cluster; and the notes. */
+import test from 'ava';
 import { startCluster } from './cluster.ts';
 import { dryRun, NAMESPACE, RELEASE, render } from './helm.ts';
 import type { KubeObject } from './objects.ts';
@@ -19,7 +20,7 @@ const byRelease = (name: string, namespace: string): KubeObject =>
     annotations: { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace },
   });
 
-const installs = withHelm.macro(
+const installs = test.macro(
   async (t, classes: readonly KubeObject[], rendered: boolean, note: RegExp | null) => {
     const cluster = await startCluster(await render(), classes);
     t.teardown(cluster.close);

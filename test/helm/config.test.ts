@@ -1,4 +1,5 @@
 /** What the chart writes into the file of `--config` is what `run` understands. */
+import test from 'ava';
 import { parse } from 'yaml';
 import { loadConfig } from '../../src/config/load.ts';
 import { NAMESPACE, render } from './helm.ts';
@@ -10,7 +11,7 @@ async function configOf(...values: readonly string[]): Promise<unknown> {
   return parse(find(objects, 'ConfigMap', 'edge-appgw-ingress').data!['config.yaml']!);
 }
 
-const becomes = withHelm.macro({
+const becomes = test.macro({
   exec: async (t, values: readonly string[], expected: object) => {
     const file = await configOf(...values);
     t.like(file, expected);

@@ -5,7 +5,7 @@ export const AZURE = {
   GATEWAY_STOPPED: entry<{ gateway: string; state: string }>(
     'error',
     (d) =>
-      `The gateway ${d.gateway} is ${d.state.toLowerCase()}: nothing is written, since a write would start it.`,
+      `The gateway ${d.gateway} is in state ${d.state}: nothing is written, since a write would start it.`,
     'Start the gateway when it shall serve again; its configuration is then brought up to date.',
   ),
   NOT_CONVERGING: entry<{ changes: readonly string[] }>(
