@@ -84,6 +84,19 @@ const CLOCKS_AND_CHANCE = [
 /** Files (or folders, ending in `/`) with logic of which no test is named after them, and why. */
 const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'plan/invariant.ts': 'an error class, thrown where a bug of ours is found',
+  'appgw/graft-site.ts': 'admission: a host over a limit keeps what it has',
+  'azure/clouds.ts': 'a table',
+  'cli/azure-connection.ts': 'scenario: plan with a resource id, and run',
+  'cli/dev/': 'scenario/dev and traffic',
+  'cli/preview.ts': 'program, and scenario/cli',
+  'cli/process-io.ts': 'scenario/processes',
+  'cli/read-live-gateway.ts': 'scenario: plan with a resource id',
+  'cli/run/': 'kube/scenario: the whole controller',
+  'emulator/arm/faults/scripted.ts': 'arm/faults',
+  'emulator/arm/http/': 'arm: requests of every kind',
+  'emulator/arm/model/': 'arm/capture: the recorded answers of the service, member by member',
+  'emulator/dataplane/': 'dataplane/request: real requests through every part',
+  'emulator/first-byte.ts': 'echo and dataplane: plain and TLS on one socket',
 };
 
 const isClean = test.macro({

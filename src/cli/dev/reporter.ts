@@ -29,6 +29,9 @@ export function createReporter({ onEvent, locate, describe }: ReporterOptions): 
     if (outcome.kind === 'failed') {
       const { code, message } = outcome.error;
       onEvent({ event: 'error', puts, diagnostics, error: { code, message } });
+    } else if (outcome.kind === 'stopped') {
+      const { code, message } = diagnostics.at(-1)!;
+      onEvent({ event: 'error', puts, diagnostics, error: { code, message } });
     } else onEvent({ event: outcome.kind === 'applied' ? 'applied' : 'unchanged', puts, diagnostics });
   }
   return {
