@@ -7,6 +7,11 @@ const FILE_DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 
 export const createLogger = (stream: keyof typeof FILE_DESCRIPTORS, level = 'info'): Logger =>
   pino(
-    { base: null, level, timestamp: stdTimeFunctions.isoTime, redact: ['*.data', '*.password', '*.privateKey'] },
+    {
+      base: null,
+      level,
+      timestamp: stdTimeFunctions.isoTime,
+      redact: ['*.data', '*.password', '*.privateKey'],
+    },
     destination({ dest: FILE_DESCRIPTORS[stream], sync: true }),
   );

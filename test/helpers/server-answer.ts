@@ -76,7 +76,8 @@ function fill(child: Mutable, parent: string, collection: string, options: Answe
   Object.assign(child, { id, etag: ETAG, type: `${TYPE}/${collection}`, properties });
   const rules = properties['pathRules'];
   if (collection === 'urlPathMaps' && Array.isArray(rules)) {
-    for (const rule of rules as unknown as Mutable[]) fill(rule, `${id}/pathRules`, 'urlPathMaps/pathRules', options);
+    for (const rule of rules as unknown as Mutable[])
+      fill(rule, `${id}/pathRules`, 'urlPathMaps/pathRules', options);
   }
 }
 

@@ -2,7 +2,7 @@ import test from 'ava';
 import { createSnapshot } from '../../../../src/cluster/snapshot.ts';
 import { referencedSecrets } from '../../../../src/frontends/ingress/secrets.ts';
 import { ingress, type IngressInit } from '../../../helpers/objects.ts';
-import { frontendOptions } from '../../../helpers/routing.ts';
+import { frontendOptions } from '../../../helpers/participants.ts';
 
 const refers = test.macro({
   exec: (t, inits: readonly IngressInit[], secrets: readonly string[]) => {

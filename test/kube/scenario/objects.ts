@@ -1,0 +1,35 @@
+/** The objects of the scenarios, in the form in which they are sent to an API server. */
+import { readFileSync } from 'node:fs';
+import { parseAllDocuments } from 'yaml';
+import type { ClusterObject } from '../../../src/cluster/objects.ts';
+import { RESOURCES } from '../../../src/kube/resources.ts';
+import { CASES } from '../../helm/cases.ts';
+import { NAMESPACE as CHART_NAMESPACE } from '../../helm/helm.ts';
+import { ingress, ingressClass, service, slice } from '../../helpers/objects.ts';
+import type { KubeInput } from '../api-server/contracts.ts';
+
+export const CHART = { namespace: CHART_NAMESPACE, account: 'edge-appgw-ingress' } as const;
+
+export const toKube = (object: ClusterObject): KubeInput => ({
+  apiVersion: RESOURCES[object.kind].apiVersion,
+  ...object,
+});
+
+const namespace = (name: string): KubeInput => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+
+/** What the chart gives the controller to be and to do: its account, and exactly its rights. */
+const access = (): readonly KubeInput[] =>
+  parseAllDocuments(readFileSync(CASES.find(({ name }) => name === 'defaults')!.out, 'utf8'))
+    .map((document) => document.toJS() as KubeInput)
+    .filter(({ kind }) => /^(ServiceAccount|(Cluster)?Role(Binding)?)$/.test(kind));
+
+/** The namespaces, the chart's account and rights, a class, and the Service `web` with one Pod. */
+export const SURROUNDINGS: readonly KubeInput[] = [
+  namespace('shop'),
+  namespace(CHART.namespace),
+  ...access(),
+  ...[ingressClass(), service(), slice(['10.0.0.1'])].map(toKube),
+];
+
+/** `a.com` to the Service `web`. */
+export const WEB = ingress({ name: 'web', rules: { 'a.com': ['/'] } });

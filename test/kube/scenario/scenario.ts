@@ -1,0 +1,72 @@
+/**
+ * One scenario: a fresh cluster and a fresh gateway, what happens to them, and what must hold of every story at its
+ * end: nobody else's configuration was touched, and no PUT was ever sent into a running operation.
+ *
+ * Where KUBEBUILDER_ASSETS names a real kube-apiserver, the stories that need no faults of the API server are told on it too.
+ */
+import './fast-time.ts';
+import test, { type ExecutionContext } from 'ava';
+import type { RawGateway } from '../../../src/appgw/wire.ts';
+import { THEIRS } from '../../helpers/world.ts';
+import { startApiServer } from '../api-server/api-server.ts';
+import type { ApiServer, Faults } from '../api-server/contracts.ts';
+import { startRealApiServer } from '../real-api-server.ts';
+import { startLab, type Lab } from './lab.ts';
+
+type Story<L> = (t: ExecutionContext, lab: L) => Promise<void>;
+
+export interface ScenarioOptions {
+  /** Another writer changes what is not ours; then that is the story's own business. */
+  readonly sharesGateway?: boolean;
+}
+
+const hasRealServer = (process.env['KUBEBUILDER_ASSETS'] ?? '') !== '';
+
+export function scenario(title: string, story: Story<Lab>, options: ScenarioOptions = {}): void {
+  test.serial(title, async (t) => tell(t, await startApiServer(), story, options));
+  if (!hasRealServer) return;
+  test.serial(`${title} (real kube-apiserver)`, async (t) =>
+    tell(t, (await startRealApiServer())!, story, options),
+  );
+}
+
+/** A story in which the API server misbehaves. */
+export function faultyClusterScenario(
+  title: string,
+  story: (t: ExecutionContext, lab: Lab, faults: Faults) => Promise<void>,
+): void {
+  test.serial(title, async (t) => {
+    const api = await startApiServer();
+    await tell(t, api, (context, lab) => story(context, lab, api.faults!), {});
+  });
+}
+
+async function tell(
+  t: ExecutionContext,
+  api: ApiServer,
+  story: Story<Lab>,
+  { sharesGateway = false }: ScenarioOptions,
+): Promise<void> {
+  t.teardown(() => api.close());
+  const lab = await startLab(t, api);
+  await story(t, lab);
+  const { azure } = lab;
+  t.deepEqual(
+    azure.calls.filter(({ kind, whileUpdating }) => kind === 'put' && whileUpdating),
+    [],
+    'a PUT was sent into a running operation',
+  );
+  if (!sharesGateway) t.deepEqual(theirs(azure.document()), theirs(THEIRS));
+}
+
+/** All of the document that is not ours, without what the service itself keeps changing. */
+const theirs = (document: RawGateway): unknown =>
+  JSON.parse(
+    JSON.stringify(document, (member, value: unknown) => {
+      if (member === 'etag' || member === 'provisioningState' || member === 'operationalState')
+        return undefined;
+      return Array.isArray(value) ? value.filter((entry) => !isOurs(entry)) : value;
+    }),
+  );
+
+const isOurs = (entry: unknown): boolean => JSON.stringify(entry)?.includes('scenario.') ?? false;
