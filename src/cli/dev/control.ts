@@ -7,8 +7,8 @@ import type { Config } from '../../config/schema.ts';
 import { startLoop } from '../../controller/loop.ts';
 import { reconcile, type Outcome, type ReconcileObserver } from '../../controller/reconcile.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Routing } from '../../routing/model.ts';
 import type { Emulation } from '../emulate/start.ts';
+import { redirectedHosts } from '../../routing/redirected-hosts.ts';
 import { CONVENTIONAL_CLASS } from '../preview.ts';
 import { USER_AGENT } from '../version.ts';
 import type { DevCluster } from './cluster.ts';
@@ -94,7 +94,3 @@ export function startControl(options: ControlOptions): Control {
     },
   };
 }
-
-/** Hosts whose plain requests may end at the default backend's redirect port. */
-const redirectedHosts = ({ sites }: Routing): readonly string[] =>
-  sites.filter((site) => site.securePort !== null).flatMap((site) => site.hosts);
