@@ -32,6 +32,7 @@ const ALLOWED: Dependencies = {
   emulator: ['appgw/wire.ts', 'clock', 'telemetry'],
   // `routing`: the type of what compute hands from the front end to the back end.
   controller: [
+    'api',
     'cluster',
     'frontends',
     'routing',
@@ -42,10 +43,10 @@ const ALLOWED: Dependencies = {
     'config',
     'clock',
   ],
-  kube: OUTSIDE,
+  kube: [...OUTSIDE, 'api'],
   manifests: OUTSIDE,
   azure: OUTSIDE,
-  status: ['appgw/wire.ts', 'routing', 'plan', 'diagnostics'],
+  status: ['api', 'appgw/wire.ts', 'routing', 'plan', 'diagnostics'],
   plan: ['appgw/wire.ts', 'appgw/names.ts', 'appgw/desired.ts', 'diagnostics'],
   appgw: ['routing', 'diagnostics'],
   frontends: ['cluster', 'routing', 'api', 'diagnostics'],

@@ -43,7 +43,7 @@ export interface SeenAnswer {
 }
 
 export interface ArmRequest {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'POST';
   /** A path below the endpoint, or a whole URL, which is used as it is. */
   readonly target: string;
   readonly query?: { readonly [name: string]: string };
@@ -123,10 +123,13 @@ async function exchange(context: NetworkManagementContext, request: ArmRequest):
     ...(request.query ? { queryParameters: { ...request.query } } : {}),
     ...(request.signal ? { abortSignal: request.signal } : {}),
   };
-  const { status, headers, body } =
-    request.method === 'GET'
-      ? await resource.get(parameters)
-      : await resource.put({ ...parameters, contentType: 'application/json', body: request.body });
+  const withBody = { ...parameters, contentType: 'application/json', body: request.body };
+  const send = {
+    GET: () => resource.get(parameters),
+    PUT: () => resource.put(withBody),
+    POST: () => resource.post(withBody),
+  };
+  const { status, headers, body } = await send[request.method]();
   return { status: Number(status), headers, body: body as unknown };
 }
 

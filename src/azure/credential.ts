@@ -16,29 +16,47 @@ export interface IdentityOptions {
   readonly managedClientId: string | null;
 }
 
+/** One way to a token, in the words of people. */
+export interface NamedCredential {
+  readonly name: string;
+  readonly credential: TokenCredential;
+}
+
 /** Workload identity, then the node's managed identity, then whoever is logged in with the Azure CLI. */
-export function azureIdentity(options: IdentityOptions): CredentialSource {
-  return async () => {
-    const identity = await import('@azure/identity');
-    const { authorityHost, workload, managedClientId } = options;
-    // Without the probe a machine outside Azure waits minutes for the metadata service before the CLI is asked.
-    // The library's own default chain sets this option, its types leave it out.
-    const probe = { sendProbeRequest: true };
-    const managed = managedClientId === null ? {} : { clientId: managedClientId };
-    return new identity.ChainedTokenCredential(
-      ...(workload === null
-        ? []
-        : [
-            new identity.WorkloadIdentityCredential({
+export async function identityChain(options: IdentityOptions): Promise<readonly NamedCredential[]> {
+  const identity = await import('@azure/identity');
+  const { authorityHost, workload, managedClientId } = options;
+  // Without the probe a machine outside Azure waits minutes for the metadata service before the CLI is asked.
+  // The library's own default chain sets this option, its types leave it out.
+  const probe = { sendProbeRequest: true };
+  const managed = managedClientId === null ? {} : { clientId: managedClientId };
+  return [
+    ...(workload === null
+      ? []
+      : [
+          {
+            name: 'workload identity',
+            credential: new identity.WorkloadIdentityCredential({
               authorityHost,
               tenantId: workload.tenantId,
               clientId: workload.clientId,
               tokenFilePath: workload.tokenFile,
             }),
-          ]),
-      new identity.ManagedIdentityCredential({ authorityHost, ...managed, ...probe }),
-      new identity.AzureCliCredential(),
-    );
+          },
+        ]),
+    {
+      name: 'managed identity',
+      credential: new identity.ManagedIdentityCredential({ authorityHost, ...managed, ...probe }),
+    },
+    { name: 'login of the Azure CLI', credential: new identity.AzureCliCredential() },
+  ];
+}
+
+export function azureIdentity(options: IdentityOptions): CredentialSource {
+  return async () => {
+    const { ChainedTokenCredential } = await import('@azure/identity');
+    const chain = await identityChain(options);
+    return new ChainedTokenCredential(...chain.map(({ credential }) => credential));
   };
 }
 

@@ -2,9 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CLOUDS } from '../azure/clouds.ts';
-import { azureIdentity, staticToken, type CredentialSource } from '../azure/credential.ts';
+import type { ArmPipelineOptions } from '../azure/arm-pipeline.ts';
+import { createArmReader, type ArmReader } from '../azure/arm-reader.ts';
+import { azureIdentity, identityChain, staticToken, type IdentityOptions } from '../azure/credential.ts';
 import { createGatewayClient, type GatewayClientOptions } from '../azure/gateway-client.ts';
-import { ResourceIdError } from '../azure/resource-id.ts';
+import { identify, type Identification } from '../azure/identify.ts';
+import { parseGatewayId, ResourceIdError } from '../azure/resource-id.ts';
 import { systemClock } from '../clock/clock.ts';
 import type { Config } from '../config/schema.ts';
 import type { GatewayClient } from '../controller/ports.ts';
@@ -20,39 +23,62 @@ export async function connectGateway(
   io: Io,
   extras: Pick<GatewayClientOptions, 'throttle' | 'onAnswer' | 'onStripped'> = {},
 ): Promise<GatewayClient> {
-  const cloud = CLOUDS[config.azureEnvironment];
-  const endpoint = config.armEndpoint ?? cloud.armEndpoint;
+  const options = await pipelineOptions(config, io);
+  return refuseWrongId(() => createGatewayClient({ ...options, resourceId, ...extras }));
+}
+
+/** For what stands around the gateway, in its subscription. Rejects with a `CliFailure` as well. */
+export async function connectReader(resourceId: string, config: Config, io: Io): Promise<ArmReader> {
+  const options = await pipelineOptions(config, io);
+  return refuseWrongId(() => {
+    const { subscriptionId } = parseGatewayId(resourceId);
+    return createArmReader({ ...options, subscriptionId });
+  });
+}
+
+/** Asks each credential in turn for a token. */
+export async function identifyOurselves(config: Config, io: Io): Promise<Identification> {
+  if (isLoopback(endpointOf(config)))
+    return { identified: { credential: 'none: ARM is on loopback', principalId: null }, refused: [] };
+  const chain = await identityChain(identityOptions(config, io));
+  return identify(chain, CLOUDS[config.azureEnvironment].armScope);
+}
+
+async function pipelineOptions(config: Config, io: Io): Promise<Omit<ArmPipelineOptions, 'subscriptionId'>> {
+  const endpoint = endpointOf(config);
+  return {
+    endpoint,
+    scope: CLOUDS[config.azureEnvironment].armScope,
+    // The emulator takes any token; everything else is asked with the identity of whoever runs the command.
+    credential: isLoopback(endpoint) ? staticToken('emulator') : azureIdentity(identityOptions(config, io)),
+    clock: systemClock,
+    userAgent: USER_AGENT,
+    ...(config.armCa === undefined ? {} : { ca: await readCa(config.armCa, io.cwd) }),
+  };
+}
+
+const endpointOf = ({ armEndpoint, azureEnvironment }: Config): string =>
+  armEndpoint ?? CLOUDS[azureEnvironment].armEndpoint;
+
+const isLoopback = (endpoint: string): boolean =>
+  ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname);
+
+function refuseWrongId<T>(connect: () => T): T {
   try {
-    return createGatewayClient({
-      resourceId,
-      endpoint,
-      scope: cloud.armScope,
-      credential: credentialFor(endpoint, config, io),
-      clock: systemClock,
-      userAgent: USER_AGENT,
-      ...(config.armCa === undefined ? {} : { ca: await readCa(config.armCa, io.cwd) }),
-      ...extras,
-    });
+    return connect();
   } catch (error) {
     throw error instanceof ResourceIdError ? new CliFailure(error.message, { cause: error }) : error;
   }
 }
 
-/** The emulator takes any token; everything else is asked with the identity of whoever runs the command. */
-function credentialFor(
-  endpoint: string,
-  { azureEnvironment }: Config,
-  { environment }: Io,
-): CredentialSource {
-  if (['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname))
-    return staticToken('emulator');
+function identityOptions({ azureEnvironment }: Config, { environment }: Io): IdentityOptions {
   const { AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_FEDERATED_TOKEN_FILE } = environment;
   const workload =
     AZURE_TENANT_ID && AZURE_CLIENT_ID && AZURE_FEDERATED_TOKEN_FILE
       ? { tenantId: AZURE_TENANT_ID, clientId: AZURE_CLIENT_ID, tokenFile: AZURE_FEDERATED_TOKEN_FILE }
       : null;
   const { authorityHost } = CLOUDS[azureEnvironment];
-  return azureIdentity({ authorityHost, workload, managedClientId: AZURE_CLIENT_ID ?? null });
+  return { authorityHost, workload, managedClientId: AZURE_CLIENT_ID ?? null };
 }
 
 function readCa(file: string, cwd: string): Promise<string> {

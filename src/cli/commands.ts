@@ -94,6 +94,13 @@ Steps of --fault, as a YAML or JSON list; each is for the next call of its kind,
   - { on: put, otherWriter: { after: 1s, merge: { tags: { owner: somebody } } } }`,
   );
 
+export const doctorCommand = (): Command =>
+  addSettings(
+    new Command('doctor')
+      .description('check whether everything is there that run needs, in the cluster and in Azure')
+      .addOption(new Option('-o, --output <format>').choices(['text', 'json']).default('text')),
+  ).addHelpText('after', '\nIt writes nothing. Exit codes: 0 nothing is missing, 1 something is.');
+
 export const serveDefaultCommand = (): Command =>
   addSettings(
     new Command('serve-default')

@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import type { Config } from '../config/schema.ts';
 import {
   devCommand,
+  doctorCommand,
   emulatorCommand,
   planCommand,
   runCommand,
@@ -14,6 +15,7 @@ import {
 } from './commands.ts';
 import type { DevCommandOptions } from './dev/command.ts';
 import type { EmulatorOptions } from './emulate/command.ts';
+import type { DoctorOptions } from './doctor/command.ts';
 import { CliFailure, EXIT } from './failure.ts';
 import type { Io } from './io.ts';
 import type { PlanCommandOptions } from './plan.ts';
@@ -75,6 +77,10 @@ function createProgram(io: Io, exitWith: (code: number) => void): Command {
       const { emulator } = await import('./emulate/command.ts');
       await config(options);
       exitWith(await emulator(options, io));
+    }),
+    doctorCommand().action(async (options: DoctorOptions) => {
+      const { doctor } = await import('./doctor/command.ts');
+      exitWith(await doctor(options, await config(options), io));
     }),
     untilStopped(serveDefaultCommand()).action(async (options: ServeDefaultOptions) => {
       const { serveDefault } = await import('./serve-default/command.ts');

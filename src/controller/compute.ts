@@ -10,7 +10,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/order.ts';
 import { translateIngresses, type Translation } from '../frontends/ingress/translate.ts';
 import { planGateway, type Plan } from '../plan/plan.ts';
-import type { Routing } from '../routing/model.ts';
+import type { Routing, Site } from '../routing/model.ts';
 
 export interface Computation {
   readonly routing: Routing;
@@ -25,6 +25,8 @@ export interface PipelineSettings {
   readonly config: Config;
   /** Which classes lead to this gateway; all of ours unless said. */
   readonly gateway?: GatewayClasses;
+  /** Of Ingresses that name none; default: auto. */
+  readonly frontend?: Site['frontend'];
   readonly conventionalClass: string | null;
 }
 
@@ -45,17 +47,23 @@ export function compute(snapshot: Snapshot, raw: RawGateway, settings: PipelineS
 /** The front half of the pipeline: what the cluster asks of this gateway. */
 export function translateFor(
   snapshot: Snapshot,
-  { config, conventionalClass, gateway = { kind: 'all' } }: PipelineSettings,
+  { config, conventionalClass, gateway = { kind: 'all' }, frontend = 'auto' }: PipelineSettings,
 ): Translation {
   const { controllerName, sslRedirect } = config;
   const defaultBackend = splitKey(config.defaultBackend);
-  return translateIngresses(snapshot, {
+  const translation = translateIngresses(snapshot, {
     controllerName,
     conventionalClass,
     gateway,
     sslRedirect,
     defaultBackend,
   });
+  return frontend === 'auto' ? translation : onFrontend(translation, frontend);
+}
+
+function onFrontend({ routing, diagnostics }: Translation, frontend: Site['frontend']): Translation {
+  const sites = routing.sites.map((site) => (site.frontend === 'auto' ? { ...site, frontend } : site));
+  return { routing: { ...routing, sites }, diagnostics };
 }
 
 function splitKey(key: string): { readonly namespace: string | null; readonly name: string } {

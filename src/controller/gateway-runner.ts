@@ -7,6 +7,7 @@ import type { RawGateway } from '../appgw/wire.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Computation, PipelineSettings } from './compute.ts';
 import { guardGateway } from './guarded-gateway.ts';
+import { createHeldSet, type HeldSet } from './held-set.ts';
 import { startLoop, type Loop } from './loop.ts';
 import type { GatewayClient, SnapshotSource, WriteLease } from './ports.ts';
 import { reconcile, type Memory, type Outcome, type ReconcileObserver } from './reconcile.ts';
@@ -29,6 +30,8 @@ export interface GatewayRunnerOptions {
   /** Awaited before the next run. */
   readonly publish: (published: Published) => Promise<void>;
   readonly observer?: ReconcileObserver;
+  /** What ARM refused before; default: nothing. */
+  readonly held?: HeldSet;
   readonly random?: () => number;
 }
 
@@ -51,7 +54,7 @@ const SECOND_LOOK_MS = 30_000;
 export function startGatewayRunner(options: GatewayRunnerOptions): GatewayRunner {
   const { source, lease, clock, settings, mode, publish, observer = {}, random = Math.random } = options;
   const gateway = guardGateway(options.gateway, lease, clock);
-  const memory: Memory = { sent: null };
+  const memory: Memory = { sent: null, held: options.held ?? createHeldSet() };
   const stopping = new AbortController();
   const isRelevant = relevantTo(settings);
   let lastRun = clock.now();

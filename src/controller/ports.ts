@@ -2,6 +2,7 @@
  * What the controller needs from the outside world. `kube`, `manifests`, `azure` and the tests implement these;
  * the core never sees them.
  */
+import type { GatewaySpec } from '../api/application-gateway.ts';
 import type { RawGateway } from '../appgw/wire.ts';
 import type { Snapshot } from '../cluster/snapshot.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -17,6 +18,25 @@ export interface SnapshotSource {
 export interface SourceState {
   readonly snapshot: Snapshot;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** An ApplicationGateway object. */
+export interface GatewayObject {
+  readonly name: string;
+  readonly uid: string;
+  readonly creationTimestamp?: string;
+  readonly generation: number;
+  /** The newest spec that could be used, and its generation; null: none could. */
+  readonly good: { readonly generation: number; readonly spec: GatewaySpec } | null;
+  /** What is wrong with the spec as it is now; null: nothing. */
+  readonly problem: { readonly field: string; readonly reason: string } | null;
+}
+
+/** The ApplicationGateway objects; none where the cluster does not know the kind. */
+export interface GatewayObjects {
+  current(): readonly GatewayObject[];
+  /** Called after any of them came, changed or went. Returns the unsubscribe function. */
+  subscribe(onChange: () => void): () => void;
 }
 
 /** The live gateway. Every method rejects with an `ArmError`, or with the reason of the signal that aborted it. */

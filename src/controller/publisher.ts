@@ -18,9 +18,17 @@ export interface StatusAddress {
   readonly hostname?: string;
 }
 
+export interface StatusTarget {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  /** Which addresses may go; absent: all of ours. */
+  readonly isRemovable?: (address: StatusAddress) => boolean;
+}
+
 /** Writes the addresses of one Ingress, none to clear them; says what became of it. */
 export type WriteStatus = (
-  target: { readonly namespace: string; readonly name: string; readonly uid: string },
+  target: StatusTarget,
   addresses: readonly StatusAddress[],
 ) => Promise<string>;
 
@@ -40,6 +48,8 @@ export interface Publisher {
   readonly publish: (published: Published) => Promise<void>;
   /** Whether an address is one that this gateway has or had. */
   readonly isOurs: (address: StatusAddress) => boolean;
+  /** What clients reach the gateway by: of its first frontend; null: not known yet, or it has none. */
+  readonly address: () => StatusAddress | null;
 }
 
 /** A public IP may get another address or a DNS name; an Ingress may lose what we wrote. */
@@ -52,11 +62,12 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const known = new Set<string>();
   let addresses: ReadonlyMap<string, StatusAddress> = new Map();
   let readAt = -Infinity;
+  const isOurs = (address: StatusAddress): boolean => known.has(textOf(address));
 
   async function publishStatus({ desired, plan, routing }: Computation, live: RawGateway): Promise<void> {
     if (clock.now() - readAt > FORGET_MS) {
       addresses = await readAddresses(live, gateway, options.publish);
-      for (const address of addresses.values()) known.add(JSON.stringify(address));
+      for (const address of addresses.values()) known.add(textOf(address));
       for (const uid of written.keys()) written.set(uid, LOOK_AGAIN);
       readAt = clock.now();
     }
@@ -75,7 +86,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const wanted = served.get(key) ?? [];
       const text = JSON.stringify(wanted);
       if (written.get(uid) === text) continue;
-      const result = await writeStatus({ namespace, name, uid }, wanted);
+      const mayGo = ours.has(key) ? {} : { isRemovable: isOurs };
+      const result = await writeStatus({ namespace, name, uid, ...mayGo }, wanted);
       if (result === 'failed') continue;
       if (ours.has(key)) written.set(uid, text);
       else written.delete(uid);
@@ -83,14 +95,18 @@ export function createPublisher(options: PublisherOptions): Publisher {
   }
 
   return {
+    isOurs,
+    address: () => [...addresses.values()][0] ?? null,
     publish: async ({ outcome, computation, live }) => {
       const isOnGateway = outcome.kind === 'applied' || outcome.kind === 'unchanged';
       if (isOnGateway && computation && live) await publishStatus(computation, live);
       await recordEvents([...outcome.diagnostics, ...waiting({ outcome, computation, live })]);
     },
-    isOurs: (address) => known.has(JSON.stringify(address)),
   };
 }
+
+/** Others may have put more into it, such as ports. */
+const textOf = ({ ip, hostname }: StatusAddress): string => `${ip ?? ''} ${hostname ?? ''}`;
 
 /** Whoever waits for a PUT that failed is told why, not only the log. */
 function waiting({ outcome, computation }: Published): readonly Diagnostic[] {

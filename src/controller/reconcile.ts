@@ -14,6 +14,7 @@ import { desiredHash, ownHash } from '../plan/hash.ts';
 import { armDiagnostic } from './arm-diagnostic.ts';
 import { ArmError } from './arm-error.ts';
 import { compute, type Computation, type PipelineSettings } from './compute.ts';
+import type { HeldBack, HeldSet } from './held-set.ts';
 import type { GatewayClient, SnapshotSource } from './ports.ts';
 
 export interface ReconcilePorts {
@@ -30,6 +31,7 @@ export interface ReconcilePorts {
 export interface Memory {
   /** Hash of what was wanted and of what was live when it was last sent: the same pair is never sent twice. */
   sent: string | null;
+  readonly held: HeldSet;
 }
 
 /** Sees the steps as they happen; must not throw. */
@@ -73,10 +75,20 @@ export async function reconcile(
       const told = diagnose('NOT_CONVERGING', null, { changes: computation.plan.changes.map(changeText) });
       return { kind: 'unchanged', diagnostics: [...diagnostics, told] };
     }
+    const wanted = desiredHash(computation.desired);
+    const held = memory?.held.waiting(wanted, snapshot.at);
+    if (held) throw refusedBefore(held);
     observer.onPut?.();
-    const operation = await gateway.put(put ?? document, signal);
-    await operation.wait({ ...(signal ? { signal } : {}), onPoll: (status) => observer.onPoll?.(status) });
+    try {
+      const operation = await gateway.put(put ?? document, signal);
+      await operation.wait({ ...(signal ? { signal } : {}), onPoll: (status) => observer.onPoll?.(status) });
+    } catch (error) {
+      if (error instanceof ArmError && error.kind === 'invalid')
+        memory?.held.refuse(ownersOf(computation), wanted, error.code, snapshot.at);
+      throw error;
+    }
     if (memory) memory.sent = pair;
+    memory?.held.clear();
     return { kind: 'applied', diagnostics };
   } catch (error) {
     if (!(error instanceof ArmError)) throw error;
@@ -99,5 +111,14 @@ function stoppedState({ properties }: RawGateway): string | null {
 
 const pairOf = ({ desired }: Computation, live: RawGateway): string =>
   `${desiredHash(desired)} ${ownHash(live, desired.instance)}`;
+
+const ownersOf = ({ plan }: Computation): readonly string[] => plan.changes.flatMap(({ owners }) => owners);
+
+const refusedBefore = ({ code, retryAt }: HeldBack): ArmError =>
+  new ArmError({
+    code,
+    kind: 'invalid',
+    message: `The same was refused before; it is sent again after ${retryAt}, or when it has changed.`,
+  });
 
 const changeText = ({ collection, name }: Change): string => `${collection}/${name}`;

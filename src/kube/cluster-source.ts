@@ -18,6 +18,7 @@ import type { Random } from './backoff.ts';
 import type { KubeClient } from './client.ts';
 import { createCollections, type Collection } from './collections.ts';
 import { KubeError } from './kube-error.ts';
+import { createPacer } from './pacer.ts';
 import type { ReflectorStats } from './reflector-stats.ts';
 import { RESOURCES } from './resources.ts';
 import type { UnreadableSecrets } from './secret-namespace.ts';
@@ -62,6 +63,8 @@ interface Routing {
 }
 
 const SECRET_WATCH_LIMIT = 50;
+/** Short against the holdoff of 250 ms that follows a change, long against the few ms that a listener needs. */
+const NOTIFY_PAUSE_MS = 100;
 
 export function createClusterSource(options: ClusterSourceOptions): ClusterSource {
   const { client, clock, namespaces, referencedSecrets, random = Math.random } = options;
@@ -96,6 +99,10 @@ export function createClusterSource(options: ClusterSourceOptions): ClusterSourc
     onError: (error, where) => options.onError?.(error, where),
   });
 
+  const pacer = createPacer(clock, NOTIFY_PAUSE_MS, () => {
+    for (const listener of listeners) listener();
+  });
+
   function onRoutingChange(): void {
     const objects = collections.objectsOf('Ingress', 'IngressClass');
     const next = new Set(referencedSecrets(createSnapshot(objects, clock.now())));
@@ -118,7 +125,7 @@ export function createClusterSource(options: ClusterSourceOptions): ClusterSourc
       isSynced = true;
       ready.resolve();
     }
-    if (isSynced) for (const listener of listeners) listener();
+    if (isSynced) pacer.touch();
   }
 
   function identify({ kind, namespace, name }: ObjectRef): ObjectIdentity | null {
@@ -161,6 +168,7 @@ export function createClusterSource(options: ClusterSourceOptions): ClusterSourc
       ...secrets.stats().map((entry) => ({ kind: 'Secret' as const, ...entry })),
     ],
     async stop() {
+      pacer.stop();
       ready.reject(new KubeError({ reason: 'Stopped', message: 'stopped before the first snapshot' }));
       await Promise.all([secrets.stop(), collections.stop()]);
     },

@@ -19,6 +19,8 @@ export interface StatusTarget {
   readonly name: string;
   /** An Ingress that was deleted and created anew is another one. */
   readonly uid: string;
+  /** Which addresses may go, if not all of ours: an Ingress that went to another gateway may have that one's already. */
+  readonly isRemovable?: (address: StatusAddress) => boolean;
 }
 
 export type StatusOutcome =
@@ -75,7 +77,7 @@ export function createIngressStatusWriter(options: IngressStatusOptions): Ingres
   const ledgers = new Map<string, Ledger>();
 
   async function writeOnce(
-    { namespace, name, uid }: StatusTarget,
+    { namespace, name, uid, isRemovable }: StatusTarget,
     addresses: readonly StatusAddress[],
     signal: AbortSignal | undefined,
   ): Promise<StatusOutcome> {
@@ -84,7 +86,8 @@ export function createIngressStatusWriter(options: IngressStatusOptions): Ingres
     if (live.metadata.uid !== uid) return { kind: 'gone' };
     const current = live.status?.loadBalancer?.ingress ?? [];
     const ledger = judged(uid, current);
-    const wanted = addresses.length > 0 ? addresses : current.filter((address) => !isKnown(ledger, address));
+    const goes = isRemovable ?? ((address: StatusAddress) => isKnown(ledger, address));
+    const wanted = addresses.length > 0 ? addresses : current.filter((address) => !goes(address));
     if (isSame(current, wanted)) return { kind: 'unchanged' };
     if (ledger.losses.length >= MOST_LOSSES) return { kind: 'contested', by: lastWriter(live, fieldManager) };
     await client.request({

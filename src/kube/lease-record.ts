@@ -3,15 +3,7 @@
  * an operation that is under way and follows it instead of racing it.
  */
 import { createHash } from 'node:crypto';
-
-export interface OperationRecord {
-  /** Hash of the document that was or is about to be sent. */
-  readonly bodyHash: string;
-  /** Ms since the epoch. */
-  readonly startedAt: number;
-  /** Where the operation is followed; null: the document may or may not have been sent. */
-  readonly operationUrl: string | null;
-}
+import type { OperationRecord } from '../controller/ports.ts';
 
 export interface Annotations {
   readonly [key: string]: string;

@@ -9,7 +9,8 @@
 import type { Random } from './backoff.ts';
 import { KubeError } from './kube-error.ts';
 import { createLeaseHold, type LeaseHoldOptions, type LeaseTimes } from './lease-hold.ts';
-import { recordOf, withRecord, type OperationRecord } from './lease-record.ts';
+import type { OperationRecord } from '../controller/ports.ts';
+import { recordOf, withRecord } from './lease-record.ts';
 import { watchRelease } from './lease-release.ts';
 
 const LEASE_TIMES: LeaseTimes = { durationMs: 15_000, renewDeadlineMs: 10_000, retryMs: 2_000 };

@@ -1,96 +1,171 @@
-/** What became of a gateway -> the conditions of its ApplicationGateway object. */
-export type ConditionType = 'Accepted' | 'Programmed' | 'Degraded';
+/**
+ * What became of a gateway -> the conditions of its ApplicationGateway object. Reasons are those of `api/conditions.ts`.
+ * What a run could not find out stays as it was: a gateway that cannot be read still serves what it served.
+ */
+import type { ConditionReason, ConditionType } from '../api/conditions.ts';
+import { isError, refText, type Code, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { render } from '../diagnostics/render.ts';
 
-export interface Condition {
-  readonly type: ConditionType;
+export interface Condition<T extends ConditionType = ConditionType> {
+  readonly type: T;
   readonly status: 'True' | 'False' | 'Unknown';
-  /** CamelCase. */
-  readonly reason: string;
+  readonly reason: ConditionReason<T>;
   readonly message: string;
-  readonly observedGeneration: number;
+  /** Absent only where somebody else wrote it. */
+  readonly observedGeneration?: number;
   /** RFC 3339. */
   readonly lastTransitionTime: string;
 }
 
+/** Why the object, as it is now, is not used. */
+export interface Refusal {
+  readonly reason: 'InvalidSpec' | 'DuplicateGateway';
+  readonly message: string;
+}
+
+export interface GatewayFailure {
+  /** `refused`: by ARM; `operation`: ARM took it, and the operation failed. */
+  readonly kind: 'unavailable' | 'forbidden' | 'notFound' | 'refused' | 'operation';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** One run, or one that has got as far as an operation. */
+export interface RunState {
+  readonly outcome: 'applied' | 'unchanged' | 'planned' | 'stopped' | 'applying' | 'failed';
+  readonly failure: GatewayFailure | null;
+  /** Of the computation, if the run came so far. */
+  readonly diagnostics: readonly Diagnostic[] | null;
+}
+
 export interface GatewayState {
-  /** `read`: the gateway could be read at all. */
-  readonly read: boolean;
-  readonly outcome: 'applied' | 'unchanged' | 'planned' | 'stopped' | 'failed';
-  /** Of a failure: its code and message. */
-  readonly failure: { readonly code: string; readonly message: string } | null;
-  readonly heldBack: number;
+  readonly refusal: Refusal | null;
+  /** Null: none yet. */
+  readonly run: RunState | null;
+  /** Of the object as it is now, and of the spec that the run had. */
+  readonly generation: { readonly now: number; readonly used: number };
 }
 
-type Verdict = Pick<Condition, 'type' | 'status' | 'reason' | 'message'>;
+type Verdict<T extends ConditionType> = Pick<Condition<T>, 'status' | 'reason' | 'message'>;
+type Written = Pick<Condition, 'status' | 'message' | 'lastTransitionTime' | 'observedGeneration'> & {
+  readonly type: string;
+  readonly reason: string;
+};
 
-/** Conditions keep their transition time while their status stays. */
-export function conditions(
+/** Conditions keep their transition time while their status stays; those of others stay. */
+export function conditions<W extends Written>(
   state: GatewayState,
-  observedGeneration: number,
-  before: readonly Condition[],
+  before: readonly W[],
   now: string,
-): readonly Condition[] {
-  return [accepted(state), programmed(state), degraded(state)].map((verdict) => {
-    const last = before.find(({ type }) => type === verdict.type);
+): readonly (W | Condition)[] {
+  const { generation, refusal, run } = state;
+  const find = (type: ConditionType): W | undefined => before.find((condition) => condition.type === type);
+  const write = <T extends ConditionType>(
+    type: T,
+    verdict: Verdict<T> | null,
+    observedGeneration: number,
+  ): readonly (W | Condition)[] => {
+    const last = find(type);
+    if (verdict === null) return last ? [last] : [];
     const lastTransitionTime = last?.status === verdict.status ? last.lastTransitionTime : now;
-    return { ...verdict, observedGeneration, lastTransitionTime };
-  });
+    return [{ type, ...verdict, observedGeneration, lastTransitionTime } as Condition];
+  };
+  const isOurs = ({ type }: W): boolean => ['Accepted', 'Programmed', 'Degraded'].includes(type);
+  const isIdle = run === null && (refusal?.reason === 'DuplicateGateway' || !find('Programmed'));
+  return [
+    ...write('Accepted', refusal ? refused(refusal) : run && accepted(run), generation.now),
+    ...write('Programmed', isIdle ? PENDING : run && programmed(run), generation.used),
+    ...write('Degraded', run && degraded(run), generation.used),
+    ...before.filter((condition) => !isOurs(condition)),
+  ];
 }
 
-function accepted({ read, failure }: GatewayState): Verdict {
-  return read
-    ? { type: 'Accepted', status: 'True', reason: 'GatewayReadable', message: 'The gateway can be read.' }
-    : { type: 'Accepted', status: 'False', reason: reasonOf(failure), message: failure?.message ?? '' };
+const PENDING: Verdict<'Programmed'> = {
+  status: 'False',
+  reason: 'Pending',
+  message: 'Nothing was applied yet.',
+};
+
+const refused = ({ reason, message }: Refusal): Verdict<'Accepted'> => ({ status: 'False', reason, message });
+
+function accepted({ failure, diagnostics }: RunState): Verdict<'Accepted'> | null {
+  const agic = textOf('AGIC_PRESENT', diagnostics);
+  if (agic !== null) return { status: 'False', reason: 'AgicPresent', message: agic };
+  switch (failure?.kind) {
+    case 'notFound':
+      return { status: 'False', reason: 'GatewayNotFound', message: words(failure) };
+    case 'forbidden':
+      return { status: 'False', reason: 'Forbidden', message: words(failure) };
+    case 'unavailable':
+      return null;
+    case 'refused':
+    case 'operation':
+    case undefined:
+      return { status: 'True', reason: 'Accepted', message: 'The gateway is managed.' };
+  }
 }
 
-function programmed({ outcome, failure }: GatewayState): Verdict {
+function programmed({ outcome, failure, diagnostics }: RunState): Verdict<'Programmed'> {
+  const agic = textOf('AGIC_PRESENT', diagnostics);
+  if (agic !== null) return { ...PENDING, message: agic };
   switch (outcome) {
     case 'applied':
     case 'unchanged':
-      return {
-        type: 'Programmed',
-        status: 'True',
-        reason: 'Applied',
-        message: 'The gateway serves what is wanted.',
-      };
+      return { status: 'True', reason: 'Programmed', message: 'The gateway has what the Ingresses ask for.' };
+    case 'applying':
+      return { status: 'False', reason: 'Applying', message: 'An operation is under way.' };
     case 'planned':
-      return {
-        type: 'Programmed',
-        status: 'Unknown',
-        reason: 'PlanOnly',
-        message: 'The mode is plan: nothing is written.',
-      };
+      return { status: 'False', reason: 'PlanOnly', message: 'The mode is plan: changes are not written.' };
     case 'stopped':
-      return {
-        type: 'Programmed',
-        status: 'False',
-        reason: 'GatewayStopped',
-        message: 'The gateway is stopped; it is never started by this controller.',
-      };
+      return { status: 'False', reason: 'GatewayStopped', message: 'The gateway is stopped.' };
     case 'failed':
-      return {
-        type: 'Programmed',
-        status: 'False',
-        reason: reasonOf(failure),
-        message: failure?.message ?? '',
-      };
+      return failed(failure);
   }
 }
 
-function degraded({ heldBack, failure, outcome }: GatewayState): Verdict {
-  if (outcome === 'failed') {
-    return { type: 'Degraded', status: 'True', reason: reasonOf(failure), message: failure?.message ?? '' };
+function failed(failure: GatewayFailure | null): Verdict<'Programmed'> {
+  const message = failure ? words(failure) : '';
+  switch (failure?.kind) {
+    case 'unavailable':
+      return { status: 'False', reason: 'ArmUnavailable', message };
+    case 'refused':
+    case 'operation':
+      return { status: 'False', reason: 'OperationFailed', message };
+    case 'forbidden':
+    case 'notFound':
+    case undefined:
+      return { ...PENDING, message };
   }
-  return heldBack > 0
-    ? {
-        type: 'Degraded',
+}
+
+function degraded({ diagnostics }: RunState): Verdict<'Degraded'> | null {
+  if (diagnostics === null) return null;
+  const stuck = textOf('NOT_CONVERGING', diagnostics);
+  if (stuck !== null) return { status: 'True', reason: 'NotConverging', message: stuck };
+  const full = textOf('LIMIT_REACHED', diagnostics);
+  if (full !== null) return { status: 'True', reason: 'LimitReached', message: full };
+  const count = heldBackIngresses(diagnostics).length;
+  return count === 0
+    ? { status: 'False', reason: 'Healthy', message: 'Nothing is held back.' }
+    : {
         status: 'True',
-        reason: 'HeldBack',
-        message: `${heldBack} Ingresses are held back in part; see their Events.`,
-      }
-    : { type: 'Degraded', status: 'False', reason: 'AllServed', message: 'Nothing is held back.' };
+        reason: 'IngressesHeldBack',
+        message: `Held back, at least in part: ${count}. Their Events say why.`,
+      };
 }
 
-/** ARM's codes are CamelCase already. */
-const reasonOf = (failure: GatewayState['failure']): string =>
-  failure?.code.replace(/[^A-Za-z0-9_]/g, '') || 'Failed';
+/** `Ingress/namespace/name` of those of which something is held back; each once. */
+export const heldBackIngresses = (diagnostics: readonly Diagnostic[]): readonly string[] => [
+  ...new Set(
+    diagnostics.flatMap((diagnostic) =>
+      isError(diagnostic) && diagnostic.object?.kind === 'Ingress' ? [refText(diagnostic.object)] : [],
+    ),
+  ),
+];
+
+function textOf(code: Code, diagnostics: readonly Diagnostic[] | null): string | null {
+  const found = diagnostics?.find((diagnostic) => diagnostic.code === code);
+  return found ? render(found).message : null;
+}
+
+const words = ({ code, message }: GatewayFailure): string => `${code}: ${message}`;

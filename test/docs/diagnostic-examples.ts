@@ -75,6 +75,7 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
   WOULD_SHADOW_FOREIGN: [{ host: '', rule: 'portal-rule', priority: 19_000 }],
   FRONTEND_MISSING: [{ frontend: 'public or private' }],
   AGIC_PRESENT: [{ mark: 'tag managed-by-k8s-ingress' }],
+  PODS_UNREACHABLE: [{ reason: 'after 60 s the network has not taken it up' }],
   FOREIGN_REFERENCE: [
     {
       collection: 'backendAddressPools',

@@ -46,6 +46,12 @@ export const GATEWAY = {
     (d) => `The gateway is managed by AGIC (${d.mark}): nothing is written.`,
     'Stop AGIC and adopt its configuration, or choose another gateway.',
   ),
+  PODS_UNREACHABLE: entry<{ reason: string }>(
+    'error',
+    (d) =>
+      `The pods are on an overlay network, which the gateway was not let into with the OverlayExtensionConfig: ${d.reason}.`,
+    'Traffic fails until this is cleared; it is tried again by itself. doctor names the permission or the object.',
+  ),
   FOREIGN_REFERENCE: entry<{ collection: string; name: string; by: string }>(
     'warning',
     (d) => `${d.collection}/${d.name} is no longer needed but stays, because ${d.by} refers to it.`,

@@ -14,6 +14,7 @@ import { createEchoFleet } from '../../../src/emulator/echo/fleet.ts';
 import { THEIRS } from '../../helpers/world.ts';
 
 export interface ArmCall extends FaultCall {
+  readonly at: number;
   /** An operation ran on the gateway when this came. */
   readonly whileUpdating: boolean;
 }
@@ -38,11 +39,16 @@ export interface TestAzure {
   readonly close: () => Promise<void>;
 }
 
+/** Two sites of somebody else. */
+const { somethingNew: _unknownToArm, ...properties } = THEIRS.properties;
+const sku = { name: 'Standard_v2', tier: 'Standard_v2', family: 'Generation_2', capacity: 2 };
+export const BEFORE: RawGateway = { ...THEIRS, tags: {}, properties: { ...properties, sku } };
+
 /** Of an operation, on the fast clock. */
 const LATENCY_MS = 1500;
 
 export async function startAzure(): Promise<TestAzure> {
-  const gatewayId = THEIRS.id!;
+  const gatewayId = BEFORE.id!;
   const calls: ArmCall[] = [];
   const faults = new Set<(call: FaultCall) => FaultAction | null>();
   const fleet = createEchoFleet();
@@ -60,11 +66,11 @@ export async function startAzure(): Promise<TestAzure> {
   const arm = createArm({
     clock: systemClock,
     events: { onApplied, health: () => plane.health() },
-    gateways: { [gatewayId]: THEIRS },
+    gateways: { [gatewayId]: BEFORE },
     latencyMs: LATENCY_MS,
     faults: [
       (call) => {
-        calls.push({ ...call, whileUpdating: isUpdating() });
+        calls.push({ ...call, at: systemClock.now(), whileUpdating: isUpdating() });
         return null;
       },
       (call) => [...faults].reduce<FaultAction | null>((action, fault) => action ?? fault(call), null),

@@ -36,7 +36,7 @@ const OURS = `${INSTANCE}.`;
 export async function startLab(t: ExecutionContext, api: ApiServer): Promise<Lab> {
   const azure = await startAzure();
   t.teardown(() => azure.close());
-  const folder = await temporaryFolder(t);
+  const { path: folder } = await temporaryFolder(t);
   await api.load(SURROUNDINGS);
   const { admin } = api;
 

@@ -1,0 +1,144 @@
+/** Who writes: one of the replicas, without a gap that anybody notices, and nothing twice. */
+import { fileURLToPath } from 'node:url';
+import { startCommand } from '../../helpers/command-line.ts';
+import { ingress } from '../../helpers/objects.ts';
+import { systemClock } from '../../../src/clock/clock.ts';
+import { mapAt, textAt } from '../api-server/objects.ts';
+import { INSTANCE, LEASE_NAMESPACE, runWords } from './controller.ts';
+import { eventually, idle, type Lab } from './lab.ts';
+import { WEB } from './objects.ts';
+import { scenario } from './scenario.ts';
+
+const FAST_TIME = fileURLToPath(new URL('fast-time.ts', import.meta.url));
+const LATER = ingress({ name: 'later', rules: { 'later.com': ['/'] } });
+
+const served = (lab: Lab, name = 'web') =>
+  eventually(
+    `the address of ${name}`,
+    () => lab.addresses(name),
+    ({ length }) => length > 0,
+  );
+
+/** The name of the replica that holds the Lease. */
+async function holder({ api }: Lab): Promise<string> {
+  const lease = await api.admin.find({
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    metadata: { namespace: LEASE_NAMESPACE, name: `appgw-ingress-${INSTANCE}` },
+  });
+  return textAt(mapAt(lease, 'spec'), 'holderIdentity').split('_')[0]!;
+}
+
+const leads = (lab: Lab, name: string) =>
+  eventually(
+    `${name} leads`,
+    () => holder(lab),
+    (now) => now === name,
+  );
+const isUpdating = ({ azure }: Lab): boolean =>
+  azure.document().properties['provisioningState'] === 'Updating';
+
+scenario('of two replicas one writes', async (t, lab) => {
+  await lab.start('one');
+  await leads(lab, 'one');
+  await lab.start('two');
+  await lab.create(WEB);
+  await served(lab);
+  await lab.create(LATER);
+  await served(lab, 'later');
+  await idle(10);
+  t.is(lab.azure.puts().length, 2);
+  t.is(await holder(lab), 'one');
+});
+
+scenario('a restart sends nothing', async (t, lab) => {
+  await lab.create(WEB);
+  const first = await lab.start();
+  await served(lab);
+  t.is(await first.stop(), 0);
+  const reads = (): number => lab.azure.calls.filter(({ kind }) => kind === 'get').length;
+  const before = reads();
+  await lab.start('again');
+  await eventually('a look at the gateway', () => reads() > before);
+  await idle(40);
+  t.is(lab.azure.puts().length, 1);
+});
+
+scenario('in the mode plan nothing is written', async (t, lab) => {
+  await lab.create(WEB);
+  await lab.start('one', ['--mode', 'plan']);
+  await eventually('a look', () => lab.azure.calls.some(({ kind }) => kind === 'get'));
+  await idle(10);
+  t.is(lab.azure.puts().length, 0);
+  t.deepEqual(await lab.addresses('web'), []);
+});
+
+scenario('at SIGTERM the standby takes over at once, and nothing is sent again', async (t, lab) => {
+  await lab.create(WEB);
+  const first = await lab.start('one');
+  await served(lab);
+  await lab.start('two');
+  await idle(8);
+  const from = systemClock.now();
+  t.is(await first.stop(), 0);
+  await leads(lab, 'two');
+  t.true(systemClock.now() - from < 5000, `${systemClock.now() - from} ms`);
+  t.is(lab.azure.puts().length, 1);
+  await lab.create(LATER);
+  await served(lab, 'later');
+  t.is(lab.azure.puts().length, 2);
+});
+
+scenario(
+  'SIGTERM during an operation: the successor follows it, and sends nothing of its own',
+  async (t, lab) => {
+    lab.azure.inject('put', { kind: 'operation', latencyMs: 12_000 });
+    await lab.create(WEB);
+    const first = await lab.start('one');
+    await eventually('the operation', () => isUpdating(lab));
+    await lab.start('two');
+    await idle(4);
+    t.is(await first.stop(), 0);
+    t.true(isUpdating(lab), 'the operation goes on');
+    await served(lab);
+    t.is(lab.azure.puts().length, 1);
+  },
+);
+
+scenario(
+  'a leader that is cut off with an operation under way: its successor follows that',
+  async (t, lab) => {
+    lab.azure.inject('put', { kind: 'operation', latencyMs: 25_000 });
+    await lab.create(WEB);
+    const first = await lab.start('one');
+    await eventually('the operation', () => isUpdating(lab));
+    await lab.start('two');
+    first.freeze();
+    await leads(lab, 'two');
+    t.true(isUpdating(lab), 'the operation goes on');
+    await served(lab);
+    t.is(lab.azure.puts().length, 1);
+    await lab.create(LATER);
+    await served(lab, 'later');
+    t.is(lab.azure.puts().length, 2);
+  },
+);
+
+scenario(
+  'a leader that is killed with an operation under way: its successor follows that',
+  async (t, lab) => {
+    lab.azure.inject('put', { kind: 'operation', latencyMs: 25_000 });
+    await lab.create(WEB);
+    const words = await runWords(await lab.optionsOf('killed'), new URL(lab.api.url).port);
+    const killed = startCommand(t, ['run', ...words], {
+      node: ['--import', FAST_TIME],
+      environment: { POD_NAME: 'killed' },
+    });
+    await eventually('the operation', () => isUpdating(lab));
+    await killed.stop('SIGKILL');
+    await lab.start('heir');
+    await leads(lab, 'heir');
+    await served(lab);
+    t.is(lab.azure.puts().length, 1);
+  },
+);
