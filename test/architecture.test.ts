@@ -86,8 +86,6 @@ const CLOCKS_AND_CHANCE = [
 const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'plan/invariant.ts': 'an error class, thrown where a bug of ours is found',
   'appgw/graft-site.ts': 'admission: a host over a limit keeps what it has',
-  'azure/clouds.ts': 'a table',
-  'cli/azure-connection.ts': 'scenario: plan with a resource id, and run',
   'cli/dev/': 'scenario/dev and traffic',
   'cli/preview.ts': 'program, and scenario/cli',
   'cli/process-io.ts': 'scenario/processes',

@@ -41,19 +41,16 @@ export function poolMembers(
   endpoints: readonly PoolEndpoint[],
   current: ReadonlySet<string>,
 ): readonly string[] {
-  const inState = (...states: readonly PoolEndpoint['state'][]): string[] =>
-    endpoints.filter((endpoint) => states.includes(endpoint.state)).map((endpoint) => endpoint.address);
-  const ready = inState('ready', 'gated');
-  const terminating = inState('terminating');
-  const replaced = ready.every((address) => current.has(address));
-  const kept = replaced ? [] : terminating.filter((address) => current.has(address));
-  const members = [...ready, ...kept];
-  if (members.length > 0) return members.sort();
-  if (terminating.length > 0) return terminating.sort();
-  return inState('notReady')
-    .filter((address) => current.has(address))
-    .sort();
+  const addresses: Record<Readiness, string[]> = { ready: [], terminating: [], notReady: [] };
+  for (const { address, state } of endpoints) addresses[state === 'gated' ? 'ready' : state].push(address);
+  const { ready, terminating, notReady } = addresses;
+  const isLive = (address: string): boolean => current.has(address);
+  if (ready.length === 0) return (terminating.length > 0 ? terminating : notReady.filter(isLive)).sort();
+  const kept = terminating.length === 0 || ready.every(isLive) ? [] : terminating.filter(isLive);
+  return [...ready, ...kept].sort();
 }
+
+type Readiness = Exclude<PoolEndpoint['state'], 'gated'>;
 
 const keepPlaces = (
   members: readonly string[],

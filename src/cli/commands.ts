@@ -101,6 +101,13 @@ export const doctorCommand = (): Command =>
       .addOption(new Option('-o, --output <format>').choices(['text', 'json']).default('text')),
   ).addHelpText('after', '\nIt writes nothing. Exit codes: 0 nothing is missing, 1 something is.');
 
+export const uninstallCommand = (): Command =>
+  addSettings(
+    new Command('uninstall').description(
+      'remove from the cluster what run made there and helm does not know; the gateway stays as it is',
+    ),
+  );
+
 export const serveDefaultCommand = (): Command =>
   addSettings(
     new Command('serve-default')

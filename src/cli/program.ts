@@ -12,6 +12,7 @@ import {
   runCommand,
   serveDefaultCommand,
   translateCommand,
+  uninstallCommand,
 } from './commands.ts';
 import type { DevCommandOptions } from './dev/command.ts';
 import type { EmulatorOptions } from './emulate/command.ts';
@@ -81,6 +82,10 @@ function createProgram(io: Io, exitWith: (code: number) => void): Command {
     doctorCommand().action(async (options: DoctorOptions) => {
       const { doctor } = await import('./doctor/command.ts');
       exitWith(await doctor(options, await config(options), io));
+    }),
+    uninstallCommand().action(async (options: Readonly<Record<string, unknown>>) => {
+      const { uninstall } = await import('./uninstall.ts');
+      exitWith(await uninstall(await config(options), io));
     }),
     untilStopped(serveDefaultCommand()).action(async (options: ServeDefaultOptions) => {
       const { serveDefault } = await import('./serve-default/command.ts');

@@ -86,6 +86,9 @@ export const CONFIG = z.strictObject({
     .describe('run: namespace of the Lease by which replicas elect a leader.'),
   healthPort: PORT.default(8081).describe('run: port of /healthz and /readyz.'),
   metricsPort: PORT.default(8080).describe('run: port of /metrics.'),
+  debugPort: PORT.default(0).describe(
+    'run: port of /debug/plan and /debug/snapshot, on 127.0.0.1 alone; 0: they are off.',
+  ),
   statusAddress: z
     .enum(['ip', 'hostname'])
     .default('ip')

@@ -9,7 +9,7 @@
  */
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/schema.ts';
-import type { Refusal } from '../status/conditions.ts';
+import type { Refusal } from '../status/verdicts.ts';
 import { gatewayTargets, type GatewayTarget } from './gateway-targets.ts';
 import type { GatewayObject, GatewayObjects } from './ports.ts';
 
@@ -58,9 +58,11 @@ export function startFleet(options: FleetOptions): Fleet {
   /** One pass at a time; changes during it make one more. */
   function sync(): void {
     isDirty = true;
-    working ??= work().finally(() => {
-      working = null;
-    });
+    working ??= work()
+      .catch(bug.reject)
+      .finally(() => {
+        working = null;
+      });
   }
 
   async function work(): Promise<void> {

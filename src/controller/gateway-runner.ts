@@ -68,11 +68,13 @@ export function startGatewayRunner(options: GatewayRunnerOptions): GatewayRunner
   };
 
   const run = async (signal: AbortSignal): Promise<Outcome> => {
+    const startedAt = clock.now();
     seen = { computation: null, live: null };
     const ports = { source, gateway, settings, mode, memory, observer: watching };
     const outcome = await reconcile(ports, signal);
     await publish({ outcome, ...seen });
     lastRun = clock.now();
+    observer.onEnd?.(lastRun - startedAt);
     return outcome;
   };
   const loop: Loop = startLoop({
@@ -93,10 +95,11 @@ export function startGatewayRunner(options: GatewayRunnerOptions): GatewayRunner
     while (!stopping.signal.aborted) await after(DRIFT_MS * (1 - DRIFT_SPREAD + 2 * DRIFT_SPREAD * random()));
   }
 
-  const unsubscribe = source.subscribe(() => {
+  const look = (): void => {
     if (isRelevant(source.snapshot().snapshot)) loop.trigger();
-  });
-  loop.trigger();
+  };
+  const unsubscribe = source.subscribe(look);
+  look();
   void checkForDrift();
   return {
     stop: async () => {

@@ -3,14 +3,9 @@ import type { GatewayStatus } from '../api/application-gateway.ts';
 import { limitUse } from '../appgw/limit-use.ts';
 import { limitsOf } from '../appgw/limits.ts';
 import { projectLive } from '../appgw/live.ts';
-import {
-  conditions,
-  heldBackIngresses,
-  type GatewayFailure,
-  type GatewayState,
-  type RunState,
-} from '../status/conditions.ts';
+import { conditions, type GatewayState } from '../status/conditions.ts';
 import { servedIngresses } from '../status/ingress.ts';
+import { heldBackIngresses, type GatewayFailure, type RunState } from '../status/verdicts.ts';
 import type { ArmError } from './arm-error.ts';
 import type { Computation } from './compute.ts';
 import type { Published } from './gateway-runner.ts';
@@ -22,7 +17,8 @@ export interface GatewayFacts extends Pick<GatewayState, 'generation' | 'refusal
   /** Null: none has ended yet; `applying`: one is under way. */
   readonly run: Published | 'applying' | null;
   readonly operation: LastOperation | null;
-  readonly heldBack: readonly HeldBack[];
+  /** Null: as it was. */
+  readonly heldBack: readonly HeldBack[] | null;
   /** What Ingresses are told; null: nothing yet. */
   readonly address: string | null;
   /** RFC 3339. */
@@ -39,7 +35,7 @@ export function gatewayStatus(before: GatewayStatus, facts: GatewayFacts): Gatew
     ...(address === null ? {} : { address }),
     ...(operation === null ? {} : { lastOperation: operation }),
     ...(run === null || run === 'applying' ? {} : counts(before, run)),
-    heldBack: heldBack.map((held) => ({ ...held })),
+    ...(heldBack === null ? {} : { heldBack: heldBack.map((held) => ({ ...held })) }),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { GatewaySpec } from '../api/application-gateway.ts';
 import { byAge } from '../cluster/snapshot.ts';
 import type { Config } from '../config/schema.ts';
-import type { Refusal } from '../status/conditions.ts';
+import type { Refusal } from '../status/verdicts.ts';
 import type { PipelineSettings } from './compute.ts';
 import type { GatewayObject } from './ports.ts';
 
@@ -50,10 +50,7 @@ export function gatewayTargets(config: Config, objects: readonly GatewayObject[]
   return { targets, refusals };
 }
 
-function refusalOf(
-  { good, problem }: GatewayObject,
-  holders: ReadonlyMap<string, string>,
-): Refusal | null {
+function refusalOf({ good, problem }: GatewayObject, holders: ReadonlyMap<string, string>): Refusal | null {
   const holder = good && holders.get(good.spec.resourceId.toLowerCase());
   if (holder !== undefined && holder !== null)
     return { reason: 'DuplicateGateway', message: `The gateway is that of ${holder}.` };
@@ -71,7 +68,10 @@ const oldestFirst = (objects: readonly GatewayObject[]): readonly GatewayObject[
     .map(({ object }) => object);
 
 /** The configuration of the controller, where the object says nothing else. */
-function withSpec(config: Config, { defaults, replaceForeign, defaultBackend, address }: GatewaySpec): Config {
+function withSpec(
+  config: Config,
+  { defaults, replaceForeign, defaultBackend, address }: GatewaySpec,
+): Config {
   const { publishAddress: _, ...withoutOverride } = config;
   const published =
     address?.override !== undefined

@@ -7,13 +7,17 @@ import type { RawGateway } from '../appgw/wire.ts';
 import type { Clock } from '../clock/clock.ts';
 import { ArmError } from './arm-error.ts';
 import { finishPending, readQuiet } from './in-flight.ts';
-import type { GatewayClient, Operation, WriteLease } from './ports.ts';
+import { notLeader, writeDown } from './operation-record.ts';
+import type { GatewayClient, Operation, OperationRecord, WriteLease } from './ports.ts';
 
 /** No PUT starts unless the Lease was renewed this recently. */
 const FRESH_MS = 5_000;
 
 export function guardGateway(gateway: GatewayClient, lease: WriteLease, clock: Clock): GatewayClient {
   const { resourceId } = gateway;
+  /** What cannot be written down now is found again: the record that stays says too much, never too little. */
+  const tryToWriteDown = (record: OperationRecord | null): Promise<void> =>
+    writeDown(lease, resourceId, record).catch(() => undefined);
   return {
     ...gateway,
     get: async (signal = NEVER) => {
@@ -23,15 +27,14 @@ export function guardGateway(gateway: GatewayClient, lease: WriteLease, clock: C
     put: async (document, signal) => {
       if (!lease.isFresh(FRESH_MS)) throw notLeader();
       const record = { bodyHash: hashOf(document), startedAt: clock.now() };
-      await lease.recordOperation(resourceId, { ...record, operationUrl: null });
+      await writeDown(lease, resourceId, { ...record, operationUrl: null });
       const operation = await gateway.put(document, signal).catch(async (error: unknown) => {
         // A refusal started nothing; after a lost connection the intent must stay.
-        if (error instanceof ArmError && error.statusCode !== null)
-          await lease.recordOperation(resourceId, null);
+        if (error instanceof ArmError && error.statusCode !== null) await tryToWriteDown(null);
         throw error;
       });
-      await lease.recordOperation(resourceId, { ...record, operationUrl: operation.url });
-      return withRecord(operation, () => lease.recordOperation(resourceId, null));
+      await tryToWriteDown({ ...record, operationUrl: operation.url });
+      return withRecord(operation, () => tryToWriteDown(null));
     },
   };
 }
@@ -53,10 +56,3 @@ const withRecord = (operation: Operation, clear: () => Promise<void>): Operation
 });
 
 const hashOf = (document: RawGateway): string => hash('sha256', JSON.stringify(document), 'hex').slice(0, 32);
-
-const notLeader = (): ArmError =>
-  new ArmError({
-    code: 'NotLeader',
-    kind: 'transient',
-    message: 'The Lease was not renewed in time; another replica may lead.',
-  });

@@ -5,6 +5,7 @@
 import type { RawGateway } from '../appgw/wire.ts';
 import type { Clock } from '../clock/clock.ts';
 import { ArmError } from './arm-error.ts';
+import { writeDown } from './operation-record.ts';
 import type { GatewayClient, WriteLease } from './ports.ts';
 
 /** Reads this far apart that both show no update mean that an intended PUT was not sent, or is over. */
@@ -26,7 +27,7 @@ export async function finishPending(
     await clock.sleep(SETTLED_MS, signal);
     await readQuiet(gateway, clock, signal);
   } else await followAnyEnd(gateway, record.operationUrl, signal);
-  await lease.recordOperation(gateway.resourceId, null);
+  await writeDown(lease, gateway.resourceId, null);
 }
 
 /** How it ended does not matter here: the gateway is read and planned anew. */

@@ -8,7 +8,10 @@ import type { Snapshot } from '../cluster/snapshot.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { frontendsOf } from '../status/addresses.ts';
 import { servedIngresses } from '../status/ingress.ts';
+import { armDiagnostic } from './arm-diagnostic.ts';
+import { ArmError } from './arm-error.ts';
 import type { Computation } from './compute.ts';
+import { fewAtATime } from './few-at-a-time.ts';
 import type { Published } from './gateway-runner.ts';
 import type { GatewayClient } from './ports.ts';
 
@@ -27,10 +30,7 @@ export interface StatusTarget {
 }
 
 /** Writes the addresses of one Ingress, none to clear them; says what became of it. */
-export type WriteStatus = (
-  target: StatusTarget,
-  addresses: readonly StatusAddress[],
-) => Promise<string>;
+export type WriteStatus = (target: StatusTarget, addresses: readonly StatusAddress[]) => Promise<string>;
 
 export interface PublisherOptions {
   readonly gateway: GatewayClient;
@@ -48,59 +48,75 @@ export interface Publisher {
   readonly publish: (published: Published) => Promise<void>;
   /** Whether an address is one that this gateway has or had. */
   readonly isOurs: (address: StatusAddress) => boolean;
-  /** What clients reach the gateway by: of its first frontend; null: not known yet, or it has none. */
+  /** What an Ingress is told, or where none is served, would be by the first frontend; null: not known, or there is none. */
   readonly address: () => StatusAddress | null;
 }
 
 /** A public IP may get another address or a DNS name; an Ingress may lose what we wrote. */
 const FORGET_MS = 300_000;
 const LOOK_AGAIN = '';
+/** At once: the next run waits for all of them, and the API server serves others too. */
+const STATUS_WRITES = 8;
 
 export function createPublisher(options: PublisherOptions): Publisher {
   const { gateway, clock, snapshot, writeStatus, recordEvents } = options;
   const written = new Map<string, string>();
   const known = new Set<string>();
   let addresses: ReadonlyMap<string, StatusAddress> = new Map();
+  let told: StatusAddress | null = null;
   let readAt = -Infinity;
   const isOurs = (address: StatusAddress): boolean => known.has(textOf(address));
 
-  async function publishStatus({ desired, plan, routing }: Computation, live: RawGateway): Promise<void> {
-    if (clock.now() - readAt > FORGET_MS) {
+  /** Where they cannot be read now, what is known stays, and the next run tries again. */
+  async function refreshAddresses(live: RawGateway): Promise<readonly Diagnostic[]> {
+    if (clock.now() - readAt <= FORGET_MS) return [];
+    try {
       addresses = await readAddresses(live, gateway, options.publish);
-      for (const address of addresses.values()) known.add(textOf(address));
-      for (const uid of written.keys()) written.set(uid, LOOK_AGAIN);
-      readAt = clock.now();
+    } catch (error) {
+      if (!(error instanceof ArmError)) throw error;
+      return [armDiagnostic(error, gateway.resourceId)];
     }
+    for (const address of addresses.values()) known.add(textOf(address));
+    for (const uid of written.keys()) written.set(uid, LOOK_AGAIN);
+    readAt = clock.now();
+    return [];
+  }
+
+  async function publishStatus({ desired, plan, routing }: Computation): Promise<void> {
+    // Unknown is not none: nothing is cleared for it.
+    if (readAt === -Infinity) return;
     const served = new Map(
       servedIngresses(plan.document, desired.collections.requestRoutingRules).map((ingress) => [
         `${ingress.namespace}/${ingress.name}`,
         ingress.frontends.flatMap((frontend) => addresses.get(frontend) ?? []),
       ]),
     );
+    told = [...served.values()].flat()[0] ?? told;
     const ours = new Set(routing.owners.map(({ namespace, name }) => `${namespace}/${name}`));
-    for (const { metadata } of snapshot().ingresses) {
+    await fewAtATime(snapshot().ingresses, STATUS_WRITES, async ({ metadata }) => {
       const { namespace, name, uid } = metadata;
       const key = `${namespace}/${name}`;
       // An Ingress that left the class loses what we wrote; one that was never ours is none of our business.
-      if (uid === undefined || (!ours.has(key) && !written.has(uid))) continue;
+      if (uid === undefined || (!ours.has(key) && !written.has(uid))) return;
       const wanted = served.get(key) ?? [];
       const text = JSON.stringify(wanted);
-      if (written.get(uid) === text) continue;
+      if (written.get(uid) === text) return;
       const mayGo = ours.has(key) ? {} : { isRemovable: isOurs };
       const result = await writeStatus({ namespace, name, uid, ...mayGo }, wanted);
-      if (result === 'failed') continue;
+      if (result === 'failed') return;
       if (ours.has(key)) written.set(uid, text);
       else written.delete(uid);
-    }
+    });
   }
 
   return {
     isOurs,
-    address: () => [...addresses.values()][0] ?? null,
+    address: () => told ?? [...addresses.values()][0] ?? null,
     publish: async ({ outcome, computation, live }) => {
       const isOnGateway = outcome.kind === 'applied' || outcome.kind === 'unchanged';
-      if (isOnGateway && computation && live) await publishStatus(computation, live);
-      await recordEvents([...outcome.diagnostics, ...waiting({ outcome, computation, live })]);
+      const unread = isOnGateway && live ? await refreshAddresses(live) : [];
+      if (isOnGateway && computation) await publishStatus(computation);
+      await recordEvents([...outcome.diagnostics, ...unread, ...waiting({ outcome, computation, live })]);
     },
   };
 }

@@ -43,6 +43,8 @@ export interface ReconcileObserver {
   ) => void;
   readonly onPut?: () => void;
   readonly onPoll?: (status: string) => void;
+  /** Ms that the whole run took, telling included; of a runner only. */
+  readonly onEnd?: (ms: number) => void;
 }
 
 export type Outcome = { readonly diagnostics: readonly Diagnostic[] } & (
@@ -68,7 +70,12 @@ export async function reconcile(
     diagnostics = [...found, ...computation.diagnostics];
     observer.onPlanned?.(computation, live, diagnostics);
     const { put, document } = computation.plan;
-    if (put === null && !needsRepair(computation, live)) return { kind: 'unchanged', diagnostics };
+    if (put === null && !needsRepair(computation, live)) {
+      // It took: should somebody undo it, it is sent again.
+      if (memory) memory.sent = null;
+      memory?.held.clear();
+      return { kind: 'unchanged', diagnostics };
+    }
     if (mode === 'plan') return { kind: 'planned', diagnostics };
     const pair = put && memory ? pairOf(computation, live) : null;
     if (memory && pair !== null && pair === memory.sent) {

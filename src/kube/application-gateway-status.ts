@@ -37,8 +37,7 @@ interface Live extends RawObject {
 const MOST_CONFLICTS = 3;
 
 export function createGatewayStatusWriter(client: KubeClient, fieldManager: string): GatewayStatusWriter {
-  const pathFor = ({ name }: GatewayStatusTarget): string =>
-    pathOf(APPLICATION_GATEWAY_RESOURCE, null, name);
+  const pathFor = ({ name }: GatewayStatusTarget): string => pathOf(APPLICATION_GATEWAY_RESOURCE, null, name);
 
   async function read(target: GatewayStatusTarget, signal: AbortSignal | undefined): Promise<Live | null> {
     try {

@@ -10,6 +10,7 @@ import type { Dispatcher } from 'undici';
 import type { Clock } from '../clock/clock.ts';
 import type { Access } from './access.ts';
 import { KubeError, refusal } from './kube-error.ts';
+import { unlessAborted } from './unless-aborted.ts';
 import { startWatchdog, type Watchdog } from './watchdog.ts';
 
 export interface KubeRequest {
@@ -62,18 +63,21 @@ export function createKubeClient({ access, clock, userAgent }: KubeClientOptions
     { server, headers, dispatcher }: Awaited<ReturnType<Access['authorize']>>,
     signal: AbortSignal,
   ): Promise<Dispatcher.ResponseData> =>
-    send(urlOf(server, path, query), {
-      method,
-      dispatcher,
+    unlessAborted(
       signal,
-      headers: {
-        ...headers,
-        accept: 'application/json',
-        'user-agent': userAgent,
-        ...(body === undefined ? {} : { 'content-type': contentType }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+      send(urlOf(server, path, query), {
+        method,
+        dispatcher,
+        signal,
+        headers: {
+          ...headers,
+          accept: 'application/json',
+          'user-agent': userAgent,
+          ...(body === undefined ? {} : { 'content-type': contentType }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    );
 
   /** The chunks of a 2xx answer. */
   async function* chunks(request: KubeRequest): AsyncGenerator<Buffer, void, undefined> {

@@ -67,19 +67,25 @@ export async function removeReachability({
 }: Pick<ReachabilityOptions, 'client' | 'namespace' | 'signal'>): Promise<boolean> {
   const found = await findExtension(client, namespace, signal);
   if (found === null || !isOurs(found)) return false;
-  await remove(client, namespace, found, signal);
-  return true;
+  const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid: found.metadata.uid } };
+  try {
+    await client.request({ method: 'DELETE', path: extensionPath(namespace), body, signal });
+    return true;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
 }
 
 /** Whether it was created just now. */
-async function ensureExtension(range: string, options: ReachabilityOptions): Promise<boolean> {
-  const { client, namespace, signal } = options;
+async function ensureExtension(
+  range: string,
+  { client, namespace, signal }: ReachabilityOptions,
+): Promise<boolean> {
   const found = await findExtension(client, namespace, signal);
-  if (found?.spec?.extensionIPRange === range && found.metadata.deletionTimestamp === undefined) return false;
   if (found !== null) {
-    if (!isOurs(found)) throw new Unreachable(`${EXTENSION_NAME} is for ${found.spec?.extensionIPRange}`);
-    await remove(client, namespace, found, signal);
-    await untilGone(options);
+    refuseUnusable(found, range);
+    return false;
   }
   const body = extensionBody(range, OURS);
   try {
@@ -92,40 +98,28 @@ async function ensureExtension(range: string, options: ReachabilityOptions): Pro
   }
 }
 
-async function remove(
-  client: KubeClient,
-  namespace: string,
-  { metadata: { uid } }: ExtensionConfig,
-  signal: AbortSignal,
-): Promise<void> {
-  const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid } };
-  try {
-    await client.request({ method: 'DELETE', path: extensionPath(namespace), body, signal });
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
+/** One of another range is not replaced: a second gateway in another subnet would take the way from the first. */
+function refuseUnusable({ metadata, spec }: ExtensionConfig, range: string): void {
+  if (metadata.deletionTimestamp !== undefined) throw new Unreachable('the old one is still being removed');
+  if (spec?.extensionIPRange === range) return;
+  throw new Unreachable(
+    `${EXTENSION_NAME} is for ${spec?.extensionIPRange ?? 'no range'}, and the gateway is in ${range}`,
+  );
+}
+
+async function untilTaken({ client, clock, namespace, signal }: ReachabilityOptions): Promise<void> {
+  const deadline = clock.now() + WAIT_MS;
+  while (!isTaken(await findExtension(client, namespace, signal))) {
+    if (clock.now() >= deadline)
+      throw new Unreachable(`after ${WAIT_MS / 1000} s the network has not taken it up`);
+    await clock.sleep(POLL_MS, signal);
   }
 }
 
-const untilGone = (options: ReachabilityOptions): Promise<void> =>
-  poll(options, 'the old one is still being removed', (found) => found === null);
-
-const untilTaken = (options: ReachabilityOptions): Promise<void> =>
-  poll(options, 'the network has not taken it up', (found) => {
-    const { state, message } = found?.status ?? {};
-    if (state === 'Failed') throw new Unreachable(`the network refused it: ${message ?? 'without a reason'}`);
-    return state === 'Succeeded';
-  });
-
-async function poll(
-  { client, clock, namespace, signal }: ReachabilityOptions,
-  waitingFor: string,
-  isDone: (found: ExtensionConfig | null) => boolean,
-): Promise<void> {
-  const deadline = clock.now() + WAIT_MS;
-  while (!isDone(await findExtension(client, namespace, signal))) {
-    if (clock.now() >= deadline) throw new Unreachable(`after ${WAIT_MS / 1000} s ${waitingFor}`);
-    await clock.sleep(POLL_MS, signal);
-  }
+function isTaken(found: ExtensionConfig | null): boolean {
+  const { state, message } = found?.status ?? {};
+  if (state === 'Failed') throw new Unreachable(`the network refused it: ${message ?? 'without a reason'}`);
+  return state === 'Succeeded';
 }
 
 /** Why pods cannot be reached, where no request failed. */

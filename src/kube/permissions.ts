@@ -2,8 +2,6 @@
  * What the controller asks of the API server, verb by verb, and what it is for: `doctor` asks whether it is granted, and
  * the chart grants exactly this.
  */
-import type { KubeClient } from './client.ts';
-
 export interface Permission {
   /** Empty: the core group. */
   readonly group: string;
@@ -135,39 +133,4 @@ export function neededPermissions(
       : placed(PERMISSIONS.clusterEvents, 'default')),
     ...placed(PERMISSIONS.own, ownNamespace),
   ];
-}
-
-interface AccessReview {
-  readonly status?: { readonly allowed?: boolean };
-}
-
-/** The verbs of a permission that the API server would refuse to whoever asks. */
-export async function refusedVerbs(
-  client: KubeClient,
-  { group, resource, verbs, name, namespace }: PlacedPermission,
-): Promise<readonly string[]> {
-  const [plural = '', subresource] = resource.split('/');
-  const answers = await Promise.all(
-    verbs.map(async (verb) => {
-      const resourceAttributes = {
-        group,
-        resource: plural,
-        subresource,
-        verb,
-        name,
-        namespace: namespace ?? '',
-      };
-      const { status } = await client.request<AccessReview>({
-        method: 'POST',
-        path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
-        body: {
-          apiVersion: 'authorization.k8s.io/v1',
-          kind: 'SelfSubjectAccessReview',
-          spec: { resourceAttributes },
-        },
-      });
-      return status?.allowed === true;
-    }),
-  );
-  return verbs.filter((_verb, index) => !answers[index]);
 }

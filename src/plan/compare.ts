@@ -35,15 +35,14 @@ export function memberDifferences(
   live: JsonObject,
   pointer: string,
 ): string[] {
-  const extra = Object.keys(desired).filter((name) => !Object.hasOwn(members, name));
-  return [...Object.keys(members), ...extra].flatMap((name) =>
-    differences(
-      member(members, name) ?? VALUE,
-      member(desired, name),
-      member(live, name),
-      `${pointer}/${name}`,
-    ),
-  );
+  const fields: string[] = [];
+  const compare = (shape: Shape, name: string): void => {
+    const [wanted, found] = [member(desired, name), member(live, name)];
+    if (!same(wanted, found)) fields.push(...differences(shape, wanted, found, `${pointer}/${name}`));
+  };
+  for (const [name, shape] of Object.entries(members)) compare(shape, name);
+  for (const name of Object.keys(desired)) if (!Object.hasOwn(members, name)) compare(VALUE, name);
+  return fields;
 }
 
 /** Element by element where both have the same elements in the same order, else the list as a whole. */
@@ -56,9 +55,11 @@ function listDifferences(
   const aligned =
     desired.length === live.length && desired.every((element, index) => sameIdentity(element, live[index]));
   if (!aligned) return [pointer];
-  return desired.flatMap((element, index) =>
-    differences({ kind: 'object', members }, element, live[index], `${pointer}/${index}`),
-  );
+  const fields: string[] = [];
+  for (const [index, element] of desired.entries()) {
+    fields.push(...differences({ kind: 'object', members }, element, live[index], `${pointer}/${index}`));
+  }
+  return fields;
 }
 
 /** Elements of a list that stand for the same thing: those without a name are told apart by their place. */

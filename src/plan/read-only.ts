@@ -2,7 +2,7 @@
  * What ARM adds to a document and we do not send back: by a list of paths, so that every member that is not on it
  * travels through untouched. Without case, because ARM reads member names that way and AGIC wrote `frontEndPorts`.
  */
-import type { Json, RawGateway } from '../appgw/wire.ts';
+import type { Json, JsonObject, RawGateway } from '../appgw/wire.ts';
 import { isList, isObject } from './json.ts';
 
 /** `*` is any member, `[]` any element of a list. */
@@ -74,14 +74,26 @@ export const stripReadOnly = (live: RawGateway): RawGateway =>
 function strip(value: Json, node: Node): Json {
   if (isList(value)) {
     const element = node.next.get('[]');
-    return element ? value.map((item) => strip(item, element)) : value;
+    return element ? stripElements(value, element) : value;
   }
-  if (!isObject(value) || node.next.size === 0) return value;
-  const any = node.next.get('*');
+  return isObject(value) && node.next.size > 0 ? stripMembers(value, node) : value;
+}
+
+function stripElements(list: readonly Json[], element: Node): readonly Json[] {
+  const stripped = list.map((item) => strip(item, element));
+  return stripped.every((item, index) => item === list[index]) ? list : stripped;
+}
+
+/** By entries: a member may be named `__proto__`. */
+function stripMembers(object: JsonObject, { next }: Node): JsonObject {
+  const any = next.get('*');
   const kept: [string, Json][] = [];
-  for (const [name, inner] of Object.entries(value)) {
-    const below = node.next.get(name.toLowerCase()) ?? any;
-    if (!below?.drop) kept.push([name, below ? strip(inner, below) : inner]);
+  let isSame = true;
+  for (const [name, inner] of Object.entries(object)) {
+    const below = next.get(name.toLowerCase()) ?? any;
+    const stripped = below ? strip(inner, below) : inner;
+    isSame &&= !below?.drop && stripped === inner;
+    if (!below?.drop) kept.push([name, stripped]);
   }
-  return Object.fromEntries(kept);
+  return isSame ? object : Object.fromEntries(kept);
 }

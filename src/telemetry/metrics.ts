@@ -45,6 +45,13 @@ export function createMetrics() {
       labelNames: ['method'] as const,
       registers,
     }),
+    operationSeconds: new Histogram({
+      name: name('arm_operation_seconds'),
+      help: 'From a PUT to the end of its operation.',
+      labelNames: ['gateway', 'result'] as const,
+      buckets: OPERATION_SECONDS,
+      registers,
+    }),
     planChanges: new Counter({
       name: name('plan_changes_total'),
       help: 'Planned changes by collection and action.',
@@ -69,6 +76,18 @@ export function createMetrics() {
       labelNames: ['gateway', 'code'] as const,
       registers,
     }),
+    limitUsed: new Gauge({
+      name: name('gateway_limit_used'),
+      help: 'How much of a limit of the gateway is used, by all its writers.',
+      labelNames: ['gateway', 'limit'] as const,
+      registers,
+    }),
+    limit: new Gauge({
+      name: name('gateway_limit'),
+      help: 'What the gateway takes at most.',
+      labelNames: ['gateway', 'limit'] as const,
+      registers,
+    }),
     statusUpdates: new Counter({
       name: name('status_updates_total'),
       help: 'Writes of Ingress status by outcome.',
@@ -79,6 +98,18 @@ export function createMetrics() {
       name: name('watch_restarts'),
       help: 'How often the watch of a kind had to start anew.',
       labelNames: ['kind'] as const,
+      registers,
+    }),
+    cacheAge: new Gauge({
+      name: name('cache_age_seconds'),
+      help: 'How long ago the API server was last heard of a kind; bookmarks come every minute.',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
+    certificateExpiry: new Gauge({
+      name: name('certificate_expiry_timestamp_seconds'),
+      help: 'When the certificate of a Secret expires that an Ingress names.',
+      labelNames: ['namespace', 'secret'] as const,
       registers,
     }),
     leader: new Gauge({ name: name('leader'), help: '1 on the replica that writes.', registers }),

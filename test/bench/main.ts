@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- --json]`: how long the work takes and how much memory it needs.
+ * `npm run bench [-- --json]`: how long the work takes and how much memory it needs. `npm run bench -- controller`
+ * measures the running controller instead (`controller/measure.ts`), in about four minutes.
  *
  *   cases     clusters of several sizes -> plan: in this process again and again, and once in fresh processes
  *   pfx       one certificate -> the file that is uploaded
@@ -13,10 +14,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CASES } from './cases.ts';
+import { measureController } from './controller/measure.ts';
+import { renderController } from './controller/report.ts';
 import { PFX_CASES } from './pfx.ts';
 import { measurePrograms, type Program } from './processes.ts';
 import { commands } from './programs.ts';
-import { renderReport, type PfxRow, type PipelineRow, type Report } from './report.ts';
+import { renderReport, titleOf, type PfxRow, type PipelineRow, type Report } from './report.ts';
 import { runAll, splitStages } from './stages.ts';
 import { timeWarm } from './warm.ts';
 
@@ -24,16 +27,38 @@ import { timeWarm } from './warm.ts';
 const STAGES_BUDGET = 400;
 const FIRST_RUN = fileURLToPath(new URL('first-run.ts', import.meta.url));
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-const folder = mkdtempSync(join(tmpdir(), 'appgw-ingress-bench-'));
-try {
-  const report = await measure();
-  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
-} finally {
-  rmSync(folder, { recursive: true });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+if (positionals.length === 0) await benchPipeline();
+else if (positionals.join() === 'controller') await benchController();
+else throw new Error(`what is ${positionals.join(' ')}? Give nothing, or "controller".`);
+
+async function benchPipeline(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'appgw-ingress-bench-'));
+  try {
+    const report = await measure(folder);
+    print(report, renderReport);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
-async function measure(): Promise<Report> {
+async function benchController(): Promise<void> {
+  const report = { machine: machine(), ...(await measureController()) };
+  print(report, (measured) => `${titleOf(measured.machine)}\n\n${renderController(measured)}`);
+}
+
+function print<R>(report: R, render: (report: R) => string): void {
+  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : render(report));
+}
+
+function machine(): Report['machine'] {
+  return { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
+}
+
+async function measure(folder: string): Promise<Report> {
   const cases = CASES.map((described, index) => {
     const inputs = described.prepare();
     const file = join(folder, `${index}.json`);
@@ -55,7 +80,7 @@ async function measure(): Promise<Report> {
   for (const { name, run } of PFX_CASES) pfx.push({ name, ...(await timeWarm(name, run)) });
 
   return {
-    machine: { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length },
+    machine: machine(),
     pipeline,
     pfx,
     programs: programs.map(({ name, goal = null }) => {

@@ -59,9 +59,11 @@ export function renderReport({ machine, pipeline, programs, pfx }: Report): stri
       row.maxRssMb.toFixed(0),
     ]),
   ];
-  const title = `Node ${machine.node} on ${machine.cores} cores of ${machine.cpu}`;
-  return `${title}\n\n${align(rows)}\n\nstages: median of each alone; first run and RSS: median of 5 fresh processes\n`;
+  return `${titleOf(machine)}\n\n${align(rows)}\n\nstages: median of each alone; first run and RSS: median of 5 fresh processes\n`;
 }
+
+export const titleOf = ({ node, cores, cpu }: Report['machine']): string =>
+  `Node ${node} on ${cores} cores of ${cpu}`;
 
 const number = (ms: number): string => ms.toFixed(ms < 10 ? 2 : 1);
 const goal = (ms: number | null): string => (ms === null ? '' : `< ${ms}`);

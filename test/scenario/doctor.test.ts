@@ -1,6 +1,5 @@
 /** `doctor` as a process, against an API server and the emulator: all well, then with things missing. */
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { parse } from 'yaml';
@@ -66,14 +65,22 @@ test('all well, and what is missing by name', async (t) => {
     definition,
     ...rolesWithout('pods'),
   ]);
-  const { path: folder } = await temporaryFolder(t);
-  const kubeconfig = join(folder, 'kubeconfig');
+  const folder = await temporaryFolder(t);
+  const kubeconfig = join(folder.path, 'kubeconfig');
   const offset = String(await freeOffset());
-  const emulator = startCommand(t, ['emulator', '--listen', '127.0.0.1:0', '--port-offset', offset]);
+  const emulator = startCommand(t, [
+    'emulator',
+    '--listen',
+    '127.0.0.1:0',
+    '--port-offset',
+    offset,
+    '--latency',
+    '50ms',
+  ]);
   const { arm, armCa, gatewayId } = await emulator.next<{ arm: string; armCa: string; gatewayId: string }>();
   const flags = ['--kubeconfig', kubeconfig, '--gateway-id', gatewayId, '--arm-endpoint', arm];
   const ask = async (token: string, ...more: readonly string[]) => {
-    await writeFile(kubeconfig, server.kubeconfig(token));
+    await folder.write('kubeconfig', server.kubeconfig(token));
     return runCommand(['doctor', ...flags, '--arm-ca', armCa, ...more]);
   };
 
@@ -82,7 +89,6 @@ test('all well, and what is missing by name', async (t) => {
   t.is(well.stderr, '');
   t.regex(well.stdout, /pass {2}Permissions in the cluster/);
   t.regex(well.stdout, /pass {2}SKU +Standard_v2/);
-  t.log(well.stdout);
 
   const token = await server.serviceAccountToken(OWN, 'edge');
   const json = await ask(token, '-o', 'json');

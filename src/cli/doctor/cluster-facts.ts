@@ -1,11 +1,12 @@
 /** What the checks of the cluster look at, read from the API server once. */
 import type { Config } from '../../config/schema.ts';
+import { refusedVerbs } from '../../kube/access-review.ts';
 import { findExtension, isOverlay, type ExtensionConfig } from '../../kube/acn.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import { isNotFound, KubeError } from '../../kube/kube-error.ts';
 import { leasesPath, microTime } from '../../kube/lease-object.ts';
 import { list } from '../../kube/list.ts';
-import { neededPermissions, refusedVerbs, type PlacedPermission } from '../../kube/permissions.ts';
+import { neededPermissions, type PlacedPermission } from '../../kube/permissions.ts';
 import { read, type Read } from './check.ts';
 
 export type KubeRead<T> = Read<T, KubeError>;

@@ -1,15 +1,20 @@
 /**
  * `run`: the controller in a cluster, until it is stopped.
  *
- *   API server ─► cluster source ─► (leader only) gateway runner ─► ARM
- *                                         └─► publisher ─► Ingress status, Events
+ *   API server ─► cluster source, ApplicationGateway objects ─► (leader only) fleet ─► a runner for each gateway ─► ARM
+ *                                                                        └─► publisher ─► status, Events
  *
  * Every replica keeps its caches warm; the holder of the Lease writes.
  */
+import { APPLICATION_GATEWAY_KIND } from '../../api/application-gateway.ts';
+import { parseGatewayId } from '../../azure/resource-id.ts';
 import { systemClock } from '../../clock/clock.ts';
 import type { Config } from '../../config/schema.ts';
-import { createElection } from '../../kube/lease.ts';
+import type { Fleet } from '../../controller/fleet.ts';
+import { gatewayTargets } from '../../controller/gateway-targets.ts';
+import { createApplicationGateways } from '../../kube/application-gateways.ts';
 import type { KubeClient } from '../../kube/client.ts';
+import { createElection } from '../../kube/lease.ts';
 import { createLogger, type Logger } from '../../telemetry/log.ts';
 import { createMetrics } from '../../telemetry/metrics.ts';
 import { createCleanup } from '../cleanup.ts';
@@ -18,8 +23,10 @@ import type { Io } from '../io.ts';
 import { readConfig } from '../settings.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { connectCluster, deriveInstance, identityOf } from './connect.ts';
-import { startLeading, type Leading } from './leading.ts';
-import { createHealth, startServers } from './servers.ts';
+import { createDebug, startDebugServer } from './debug.ts';
+import { startLeading } from './leading.ts';
+import { createHealth, NO_GATEWAY, startServers } from './servers.ts';
+import { sample } from './sample.ts';
 import { createSource } from './source.ts';
 
 export async function run(flags: Readonly<Record<string, unknown>>, io: Io): Promise<number> {
@@ -31,28 +38,43 @@ export async function run(flags: Readonly<Record<string, unknown>>, io: Io): Pro
     const client = connectCluster(first.kubeconfig, io);
     cleanup.add(() => client.close());
     const config = await completeConfig(flags, io, client, first);
-    const { gatewayId } = config;
-    if (gatewayId === undefined)
-      throw new CliFailure('--gateway-id is missing: which gateway shall be written?');
-    log.info({ gateway: gatewayId, instance: config.instance, mode: config.mode }, 'starting');
+    checkGatewayId(config);
+    log.info({ gateway: config.gatewayId, instance: config.instance, mode: config.mode }, 'starting');
 
     const metrics = createMetrics();
     const health = createHealth();
-    cleanup.add(await startServers(config, health, metrics));
     const source = createSource(client, config, log, metrics);
     cleanup.add(() => source.stop());
+    const gateways = createApplicationGateways({
+      client,
+      clock: systemClock,
+      onError: (error) => logError(log, error, 'ApplicationGateway objects'),
+    });
+    cleanup.add(() => gateways.stop());
+    const stats = () => [...source.stats(), { kind: APPLICATION_GATEWAY_KIND, stats: gateways.stats() }];
+    const sampleNow = (): void => {
+      if (health.synced) sample(metrics, { stats, snapshot: () => source.snapshot() }, systemClock.now());
+    };
+    cleanup.add(await startServers(config, health, metrics, sampleNow));
+    const debug = createDebug(() => source.snapshot().snapshot, systemClock.now);
+    cleanup.add(await startDebugServer(debug, config.debugPort));
+    health.hasGateways = () => gatewayTargets(config, gateways.current()).targets.length > 0;
     source.start();
-    await Promise.race([source.synced, untilAborted(signal)]);
+    gateways.start();
+    await Promise.race([Promise.all([source.synced, gateways.synced]), untilAborted(signal)]);
     if (signal.aborted) return EXIT.ok;
     health.synced = true;
     log.info('caches synced');
+    if (!health.hasGateways()) log.warn(`waiting: ${NO_GATEWAY}`);
 
     const bug = Promise.withResolvers<never>();
-    let leading: Promise<Leading> | null = null;
+    let leading: Fleet | null = null;
     const stopLeading = async (): Promise<void> => {
       metrics.leader.set(0);
-      await (await leading?.catch(() => null))?.stop();
+      health.gateways.clear();
+      const stopped = leading;
       leading = null;
+      await stopped?.stop();
     };
     const election = createElection({
       client,
@@ -63,18 +85,9 @@ export async function run(flags: Readonly<Record<string, unknown>>, io: Io): Pro
       onElected: () => {
         log.info('elected');
         metrics.leader.set(1);
-        leading = startLeading({
-          config,
-          gatewayId,
-          io,
-          client,
-          source,
-          lease: election,
-          log,
-          metrics,
-          health,
-        });
-        leading.then((started) => started.ended).catch(bug.reject);
+        const lease = election;
+        leading = startLeading({ config, io, client, source, gateways, lease, log, metrics, health, debug });
+        leading.ended.catch(bug.reject);
       },
       onLost: () => {
         log.warn('the Lease was lost');
@@ -103,7 +116,17 @@ async function completeConfig(
 ): Promise<Config> {
   const unset = await readConfig(flags, io, { instance: 'x' });
   if (unset.instance !== 'x') return unset;
-  return readConfig(flags, io, { instance: await deriveInstance(client, leaseNamespace) });
+  const release = io.environment['HELM_RELEASE'] ?? leaseNamespace;
+  return readConfig(flags, io, { instance: await deriveInstance(client, release) });
+}
+
+/** Without one the gateways are those of the ApplicationGateway objects. */
+function checkGatewayId({ gatewayId }: Config): void {
+  try {
+    if (gatewayId !== undefined) parseGatewayId(gatewayId);
+  } catch (cause) {
+    throw new CliFailure(`--gateway-id: ${(cause as Error).message}`, { cause });
+  }
 }
 
 export const logError = (log: Logger, error: Error, where: string): void =>

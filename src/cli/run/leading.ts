@@ -1,146 +1,120 @@
-/** What the leader does: one runner for its gateway, and the publisher behind it. */
+/** What the leader does: the fleet of gateways, and what its members share. */
+import { APPLICATION_GATEWAY_KIND } from '../../api/application-gateway.ts';
 import { createThrottle } from '../../azure/throttle.ts';
 import { systemClock } from '../../clock/clock.ts';
 import type { Config } from '../../config/schema.ts';
-import { startGatewayRunner, type Published } from '../../controller/gateway-runner.ts';
-import { createPublisher, type StatusAddress } from '../../controller/publisher.ts';
-import type { WriteLease } from '../../controller/ports.ts';
-import { isError } from '../../diagnostics/diagnostic.ts';
-import { render } from '../../diagnostics/render.ts';
+import { startFleet, type Fleet } from '../../controller/fleet.ts';
+import { gatewayStatus } from '../../controller/gateway-status.ts';
+import type { GatewayObject, WriteLease } from '../../controller/ports.ts';
+import type { Publisher, WriteStatus } from '../../controller/publisher.ts';
+import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { createGatewayStatusWriter } from '../../kube/application-gateway-status.ts';
+import type { ApplicationGateways } from '../../kube/application-gateways.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import type { ClusterSource } from '../../kube/cluster-source.ts';
 import { createEventRecorder } from '../../kube/events.ts';
 import { createIngressStatusWriter } from '../../kube/ingress-status.ts';
+import type { Refusal } from '../../status/verdicts.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
-import { connectGateway } from '../azure-connection.ts';
 import type { Io } from '../io.ts';
+import type { Debug } from './debug.ts';
+import { startMember, type Leadership } from './member.ts';
+import { createRedirects } from './redirects.ts';
 import type { Health } from './servers.ts';
 
 export interface LeadingOptions {
   readonly config: Config;
-  readonly gatewayId: string;
   readonly io: Io;
   readonly client: KubeClient;
   readonly source: ClusterSource;
+  readonly gateways: ApplicationGateways;
   readonly lease: WriteLease;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly health: Health;
-}
-
-export interface Leading {
-  readonly stop: () => Promise<void>;
-  /** Rejects with the bug that ended it. */
-  readonly ended: Promise<void>;
+  readonly debug: Debug;
 }
 
 const CONTROLLER = 'appgw-ingress.dev/controller';
+const FIELD_MANAGER = 'appgw-ingress';
 
-export async function startLeading(options: LeadingOptions): Promise<Leading> {
-  const { config, gatewayId, io, client, source, lease, log, metrics, health } = options;
-  const gateway = await connectGateway(gatewayId, config, io, {
+export function startLeading(options: LeadingOptions): Fleet {
+  const { config, gateways, log, health } = options;
+  const publishers = new Set<Publisher>();
+  const leadership: Leadership = {
+    ...options,
+    objects: gateways,
     throttle: createThrottle(systemClock),
-    onAnswer: ({ method, status, ms, remaining }) => {
-      metrics.armRequests.inc({ method, status: String(status ?? 0) });
-      metrics.armSeconds.observe({ method }, ms / 1000);
-      if (remaining !== null) metrics.armRemaining.set({ method }, remaining);
+    statusWriter: createGatewayStatusWriter(options.client, FIELD_MANAGER),
+    redirects: createRedirects(options.client, log),
+    writeStatus: ingressStatus(options, publishers),
+    recordEvents: eventsOf(options),
+    publishers,
+  };
+  return startFleet({
+    config,
+    objects: gateways,
+    clock: systemClock,
+    start: (target) => startMember(target, leadership),
+    refuse: (object, refusal) => refuse(object, refusal, leadership),
+    onError: (error, gateway) => {
+      log.error({ gateway, error: error.message }, 'the gateway could not be taken on; it is tried again');
+      if (!health.gateways.has(gateway))
+        health.gateways.set(gateway, { problem: `${gateway}: ${error.message}`, lastRun: Date.now });
     },
-    onStripped: (path) => log.warn({ path }, 'ARM does not know this member; it is left out from now on'),
   });
+}
+
+function ingressStatus({ client, metrics }: LeadingOptions, publishers: ReadonlySet<Publisher>): WriteStatus {
   const writer = createIngressStatusWriter({
     client,
     clock: systemClock,
-    isOurs: (address) => publisher.isOurs(address),
-    fieldManager: 'appgw-ingress',
+    isOurs: (address) => [...publishers].some((publisher) => publisher.isOurs(address)),
+    fieldManager: FIELD_MANAGER,
   });
+  return async (target, addresses) => {
+    const { kind } = await writer.write(target, addresses);
+    metrics.statusUpdates.inc({ result: kind });
+    return kind;
+  };
+}
+
+/** The members report when they like; the recorder takes one report at a time. */
+function eventsOf({ client, io, source, gateways, log }: LeadingOptions): Leadership['recordEvents'] {
   const recorder = createEventRecorder({
     client,
     clock: systemClock,
     reporter: { controller: CONTROLLER, instance: io.environment['POD_NAME'] ?? 'appgw-ingress' },
-    identify: (object) => source.identify(object),
+    identify: (object) =>
+      object.kind === APPLICATION_GATEWAY_KIND ? gateways.identify(object) : source.identify(object),
     onError: (error) => log.warn({ error: error.message }, 'an Event could not be written'),
   });
-  const publisher = createPublisher({
-    gateway,
-    clock: systemClock,
-    snapshot: () => source.snapshot().snapshot,
-    writeStatus: async (target, addresses) => {
-      const { kind } = await writer.write(target, addresses);
-      metrics.statusUpdates.inc({ result: kind });
-      return kind;
-    },
-    recordEvents: (diagnostics) => recorder.record(diagnostics),
-    publish: publishedAddress(config),
-  });
-  const runner = startGatewayRunner({
-    source,
-    gateway,
-    lease,
-    clock: systemClock,
-    settings: { config, conventionalClass: null, gateway: { kind: 'unnamed' } },
-    mode: config.mode,
-    publish: async (published) => {
-      report(published, gatewayId, log, metrics, health);
-      await publisher.publish(published);
-    },
-    observer: {
-      onPlanned: ({ plan }) => {
-        for (const { collection, action } of plan.changes) {
-          metrics.planChanges.inc({ gateway: gatewayId, collection, action });
-        }
-      },
-      onPut: () => {
-        metrics.puts.inc({ gateway: gatewayId });
-        log.info({ gateway: gatewayId }, 'PUT sent');
-      },
-    },
-  });
-  health.lastRun = runner.lastRun;
-  return {
-    stop: async () => {
-      health.lastRun = null;
-      health.problem = null;
-      await runner.stop();
-    },
-    ended: runner.ended,
+  let last: Promise<void> = Promise.resolve();
+  return (diagnostics: readonly Diagnostic[]) => (last = last.then(() => recorder.record(diagnostics)));
+}
+
+/** Tells an object why it is not used. Rejects where that could not be written down. */
+async function refuse(
+  object: GatewayObject,
+  refusal: Refusal,
+  { statusWriter, recordEvents, log }: Leadership,
+): Promise<void> {
+  const { name, generation, good, problem } = object;
+  log.warn({ gateway: name, reason: refusal.reason }, refusal.message);
+  const facts = {
+    refusal,
+    generation: { now: generation, used: good?.generation ?? generation },
+    run: null,
+    operation: null,
+    heldBack: null,
+    address: null,
+    now: new Date(systemClock.now()).toISOString(),
   };
-}
-
-function publishedAddress({
-  publishAddress,
-  statusAddress,
-}: Config): Parameters<typeof createPublisher>[0]['publish'] {
-  if (publishAddress === undefined) return { kind: statusAddress };
-  const address: StatusAddress = /^[\d.]+$|:/.test(publishAddress)
-    ? { ip: publishAddress }
-    : { hostname: publishAddress };
-  return { kind: 'override', address };
-}
-
-/** The run for logs, metrics and probes. */
-function report(
-  { outcome, live }: Published,
-  gateway: string,
-  log: Logger,
-  metrics: Metrics,
-  health: Health,
-): void {
-  metrics.reconciles.inc({ gateway, result: outcome.kind });
-  const errors = outcome.diagnostics.filter(isError);
-  metrics.heldBack.reset();
-  for (const { code } of errors) metrics.heldBack.inc({ gateway, code });
-  if (outcome.kind === 'failed') {
-    const { code, message } = outcome.error;
-    log.error({ gateway, code, reason: message }, 'the gateway was not brought up to date');
-    health.problem = live === null ? `the gateway cannot be read: ${code}` : null;
-    return;
-  }
-  health.problem = null;
-  if (outcome.kind === 'unchanged' || outcome.kind === 'applied') {
-    metrics.lastSuccess.set({ gateway }, Date.now() / 1000);
-  }
-  const level = outcome.kind === 'unchanged' ? 'debug' : 'info';
-  log[level]({ gateway, outcome: outcome.kind, errors: errors.length }, 'reconciled');
-  if (outcome.kind === 'applied') for (const error of errors) log.warn(render(error), 'held back');
+  const outcome = await statusWriter.update(object, (before) => gatewayStatus(before, facts));
+  if (outcome.kind === 'failed') throw outcome.error;
+  if (problem)
+    await recordEvents([
+      diagnose('OBJECT_INVALID', { kind: APPLICATION_GATEWAY_KIND, namespace: '', name }, problem),
+    ]);
 }

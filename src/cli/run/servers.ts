@@ -7,46 +7,63 @@ import { CliFailure } from '../failure.ts';
 /** What the probes look at; the parts of `run` keep it true. */
 export interface Health {
   synced: boolean;
-  /** Null: not leading, or nothing is wrong. */
+  /** Whether a flag or an object names a gateway to serve. */
+  hasGateways: () => boolean;
+  /** By resource id; empty while another replica leads. */
+  readonly gateways: Map<string, GatewayHealth>;
+}
+
+export interface GatewayHealth {
+  /** Why it cannot be read; null: it can, or was not read yet. */
   problem: string | null;
-  /** Ms since the epoch of the last finished run; null: not leading. */
-  lastRun: (() => number) | null;
+  /** Ms since the epoch of the last finished run. */
+  readonly lastRun: () => number;
 }
 
 /** An operation of ARM may take an hour; a loop that is silent for longer hangs. */
 const STUCK_MS = 75 * 60_000;
 
-export const createHealth = (): Health => ({ synced: false, problem: null, lastRun: null });
+export const createHealth = (): Health => ({ synced: false, hasGateways: () => true, gateways: new Map() });
 
-/** The loop makes progress. */
-export function alive({ lastRun }: Health, now: number): Check {
-  const silent = lastRun === null ? 0 : now - lastRun();
+/** The loop of every gateway makes progress. */
+export function alive({ gateways }: Health, now: number): Check {
+  const silent = Math.max(0, ...[...gateways.values()].map(({ lastRun }) => now - lastRun()));
   return {
     ok: silent < STUCK_MS,
     reason: `the loop has not finished a run for ${Math.round(silent / 1000)} s`,
   };
 }
 
-/** Caches are synced, and the leader can read its gateway. */
-export const ready = ({ synced, problem }: Health): Check =>
-  synced
-    ? { ok: problem === null, reason: problem ?? '' }
-    : { ok: false, reason: 'the caches are not synced yet' };
+/** Caches are synced, there is a gateway, and the leader can read one: a broken one takes the others no readiness. */
+export function ready({ synced, hasGateways, gateways }: Health): Check {
+  if (!synced) return { ok: false, reason: 'the caches are not synced yet' };
+  if (!hasGateways()) return { ok: false, reason: NO_GATEWAY };
+  const problems = [...gateways.values()].map(({ problem }) => problem);
+  const isOk = problems.length === 0 || problems.includes(null);
+  return { ok: isOk, reason: isOk ? '' : problems.join('; ') };
+}
+
+export const NO_GATEWAY =
+  'there is no gateway to serve: --gateway-id is not set, and no ApplicationGateway object can be used';
 
 const HOST = '0.0.0.0';
 
-/** Resolves with what stops them. */
+/** `sampleNow` is called before metrics are shown. Resolves with what stops them. */
 export async function startServers(
   config: Config,
   health: Health,
   { registry }: Metrics,
+  sampleNow: () => void,
 ): Promise<() => Promise<void>> {
   const probes = {
     '/healthz': () => checkAnswer(alive(health, Date.now())),
     '/readyz': () => checkAnswer(ready(health)),
   };
   const metrics = {
-    '/metrics': async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
+    '/metrics': async () => {
+      sampleNow();
+      return { status: 200, type: registry.contentType, body: await registry.metrics() };
+    },
   };
   const listen = (routes: Parameters<typeof serveRoutes>[0], port: number) =>
     serveRoutes(routes, HOST, port).catch((cause: Error) => {

@@ -48,9 +48,8 @@ export const GATEWAY = {
   ),
   PODS_UNREACHABLE: entry<{ reason: string }>(
     'error',
-    (d) =>
-      `The pods are on an overlay network, which the gateway was not let into with the OverlayExtensionConfig: ${d.reason}.`,
-    'Traffic fails until this is cleared; it is tried again by itself. doctor names the permission or the object.',
+    (d) => `The gateway was not let into the network of the pods: ${d.reason}.`,
+    'Traffic may fail until this is cleared; it is tried again by itself. doctor names the permission or the object.',
   ),
   FOREIGN_REFERENCE: entry<{ collection: string; name: string; by: string }>(
     'warning',

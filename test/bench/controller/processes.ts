@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { request } from 'undici';
+import { Agent, request } from 'undici';
+import { API_VERSION } from '../../../src/appgw/wire.ts';
+import { median } from '../median.ts';
 import type { FromWorld, Phase, PhaseResult, Ready } from './messages.ts';
 import { LEASE_NAMESPACE } from './objects.ts';
 
@@ -18,6 +20,8 @@ export interface World {
   /** Time of the first PUT. */
   readonly firstPut: Promise<number>;
   readonly run: (phase: Phase) => Promise<PhaseResult>;
+  /** Median of ms that ARM needs to show the gateway to a client that is connected. */
+  readonly timeGet: () => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
@@ -35,9 +39,11 @@ export async function startWorld(): Promise<World> {
     });
   const firstPut = next('put').then(({ at }) => at);
   firstPut.catch(() => undefined);
+  const ready = await next('ready');
   return {
-    ready: await next('ready'),
+    ready,
     firstPut,
+    timeGet: () => timeGet(ready),
     run: async (phase) => {
       const result = next('result');
       child.send(phase);
@@ -49,6 +55,22 @@ export async function startWorld(): Promise<World> {
       await exit;
     },
   };
+}
+
+async function timeGet({ arm, armCa, gatewayId }: Ready): Promise<number> {
+  const dispatcher = new Agent({ connect: { ca: armCa } });
+  const samples: number[] = [];
+  for (let sample = 0; sample < 10; sample += 1) {
+    const start = performance.now();
+    const { body } = await request(`${arm}${gatewayId}?api-version=${API_VERSION}`, {
+      dispatcher,
+      headers: { authorization: 'Bearer benchmark' },
+    });
+    await body.json();
+    samples.push(performance.now() - start);
+  }
+  await dispatcher.close();
+  return median(samples);
 }
 
 export interface Usage {

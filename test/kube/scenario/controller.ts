@@ -57,9 +57,7 @@ export async function startController(options: ControllerOptions): Promise<Contr
   return {
     stop: async () => {
       stopping.abort();
-      const code = await ended;
-      wire.close();
-      return code;
+      return await ended.finally(wire.close);
     },
     freeze: wire.freeze,
   };

@@ -19,13 +19,15 @@ const served = (lab: Lab, name = 'web') =>
     ({ length }) => length > 0,
   );
 
+const LEASE = {
+  apiVersion: 'coordination.k8s.io/v1',
+  kind: 'Lease',
+  metadata: { namespace: LEASE_NAMESPACE, name: `appgw-ingress-${INSTANCE}` },
+};
+
 /** The name of the replica that holds the Lease. */
 async function holder({ api }: Lab): Promise<string> {
-  const lease = await api.admin.find({
-    apiVersion: 'coordination.k8s.io/v1',
-    kind: 'Lease',
-    metadata: { namespace: LEASE_NAMESPACE, name: `appgw-ingress-${INSTANCE}` },
-  });
+  const lease = await api.admin.find(LEASE);
   return textAt(mapAt(lease, 'spec'), 'holderIdentity').split('_')[0]!;
 }
 
@@ -51,18 +53,41 @@ scenario('of two replicas one writes', async (t, lab) => {
   t.is(await holder(lab), 'one');
 });
 
-scenario('a restart sends nothing', async (t, lab) => {
+scenario('of two replicas that start at once one writes', async (t, lab) => {
   await lab.create(WEB);
-  const first = await lab.start();
+  await Promise.all([lab.start('one'), lab.start('two')]);
   await served(lab);
-  t.is(await first.stop(), 0);
-  const reads = (): number => lab.azure.calls.filter(({ kind }) => kind === 'get').length;
-  const before = reads();
-  await lab.start('again');
-  await eventually('a look at the gateway', () => reads() > before);
-  await idle(40);
+  await idle(10);
   t.is(lab.azure.puts().length, 1);
 });
+
+scenario('somebody deletes the Lease: the leader goes on', async (t, lab) => {
+  await lab.create(WEB);
+  await lab.start('one');
+  await served(lab);
+  await lab.api.admin.delete(LEASE);
+  await leads(lab, 'one');
+  await lab.create(LATER);
+  await served(lab, 'later');
+  t.is(lab.azure.puts().length, 2);
+});
+
+scenario(
+  'a restart sends nothing',
+  async (t, lab) => {
+    await lab.create(WEB);
+    const first = await lab.start();
+    await served(lab);
+    t.is(await first.stop(), 0);
+    const reads = (): number => lab.azure.calls.filter(({ kind }) => kind === 'get').length;
+    const before = reads();
+    await lab.start('again');
+    await eventually('a look at the gateway', () => reads() > before);
+    await idle(40);
+    t.is(lab.azure.puts().length, 1);
+  },
+  { waits: true },
+);
 
 scenario('in the mode plan nothing is written', async (t, lab) => {
   await lab.create(WEB);
@@ -103,6 +128,7 @@ scenario(
     await served(lab);
     t.is(lab.azure.puts().length, 1);
   },
+  { waits: true },
 );
 
 scenario(
@@ -122,6 +148,7 @@ scenario(
     await served(lab, 'later');
     t.is(lab.azure.puts().length, 2);
   },
+  { waits: true },
 );
 
 scenario(
@@ -141,4 +168,5 @@ scenario(
     await served(lab);
     t.is(lab.azure.puts().length, 1);
   },
+  { waits: true },
 );

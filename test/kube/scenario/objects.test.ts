@@ -58,6 +58,17 @@ scenario('an Ingress is created, changed and deleted', async (t, lab) => {
   await eventually('its end', lab.hosts, isEmpty);
 });
 
+scenario('an Ingress that is replaced by one of the same name has its address again', async (t, lab) => {
+  await lab.create(WEB);
+  await lab.start();
+  await isServed(lab);
+  await lab.remove(WEB);
+  await lab.create(WEB);
+  await isServed(lab);
+  t.is(await lab.ask('a.com'), '10.0.0.1');
+  t.is(lab.azure.puts().length, 1, 'the configuration is the same');
+});
+
 scenario('the members of a pool follow the EndpointSlice, and its port the Service', async (t, lab) => {
   await lab.create(WEB);
   await lab.start();

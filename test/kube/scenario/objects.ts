@@ -1,6 +1,7 @@
 /** The objects of the scenarios, in the form in which they are sent to an API server. */
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
+import { applicationGatewayCrd } from '../../../src/api/crd.ts';
 import type { ClusterObject } from '../../../src/cluster/objects.ts';
 import { RESOURCES } from '../../../src/kube/resources.ts';
 import { CASES } from '../../helm/cases.ts';
@@ -23,10 +24,11 @@ const access = (): readonly KubeInput[] =>
     .map((document) => document.toJS() as KubeInput)
     .filter(({ kind }) => /^(ServiceAccount|(Cluster)?Role(Binding)?)$/.test(kind));
 
-/** The namespaces, the chart's account and rights, a class, and the Service `web` with one Pod. */
+/** The namespaces, the CRD, the chart's account and rights, a class, and the Service `web` with one Pod. */
 export const SURROUNDINGS: readonly KubeInput[] = [
   namespace('shop'),
   namespace(CHART.namespace),
+  applicationGatewayCrd(),
   ...access(),
   ...[ingressClass(), service(), slice(['10.0.0.1'])].map(toKube),
 ];

@@ -19,6 +19,8 @@ import { startLab, type Lab } from './lab.ts';
 type Story<L> = (t: ExecutionContext, lab: L) => Promise<void>;
 
 export interface ScenarioOptions {
+  /** Mostly waits: told together with the others of its file that do, after those that are told alone. */
+  readonly waits?: boolean;
   /** Another writer changes what is not ours; then that is the story's own business. */
   readonly sharesGateway?: boolean;
 }
@@ -26,9 +28,10 @@ export interface ScenarioOptions {
 const hasRealServer = (process.env['KUBEBUILDER_ASSETS'] ?? '') !== '';
 
 export function scenario(title: string, story: Story<Lab>, options: ScenarioOptions = {}): void {
-  test.serial(title, async (t) => tell(t, await startApiServer(), story, options));
+  const declare = declarationOf(options);
+  declare(title, async (t) => tell(t, await startApiServer(), story, options));
   if (!hasRealServer) return;
-  test.serial(`${title} (real kube-apiserver)`, async (t) =>
+  declare(`${title} (real kube-apiserver)`, async (t) =>
     tell(t, (await startRealApiServer())!, story, options),
   );
 }
@@ -37,12 +40,15 @@ export function scenario(title: string, story: Story<Lab>, options: ScenarioOpti
 export function faultyClusterScenario(
   title: string,
   story: (t: ExecutionContext, lab: Lab, faults: Faults) => Promise<void>,
+  options: Pick<ScenarioOptions, 'waits'> = {},
 ): void {
-  test.serial(title, async (t) => {
+  declarationOf(options)(title, async (t) => {
     const api = await startApiServer();
-    await tell(t, api, (context, lab) => story(context, lab, api.faults!), {});
+    await tell(t, api, (context, lab) => story(context, lab, api.faults!), options);
   });
 }
+
+const declarationOf = ({ waits = false }: ScenarioOptions) => (waits ? test : test.serial);
 
 async function tell(
   t: ExecutionContext,

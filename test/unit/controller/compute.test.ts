@@ -1,5 +1,9 @@
 import test from 'ava';
-import { ingress, slice } from '../../helpers/objects.ts';
+import { BLANK_GATEWAY } from '../../../src/cli/blank-gateway.ts';
+import { createSnapshot } from '../../../src/cluster/snapshot.ts';
+import { loadConfig } from '../../../src/config/load.ts';
+import { compute } from '../../../src/controller/compute.ts';
+import { CLASS, ingress, slice } from '../../helpers/objects.ts';
 import type { Ingress } from '../../../src/cluster/objects.ts';
 import { applied, childrenOf, routes, run, told } from '../../helpers/pipeline.ts';
 import { THEIRS, WORLD } from '../../helpers/world.ts';
@@ -146,4 +150,16 @@ test('the default of the site’s owner is not what another had there', (t) => {
   const gone = ingress({ name: 'b', age: 2, rules: { 'a.com': ['/ api'] } });
   const { document } = run([...WORLD, after!], applied(run([...WORLD, before!, gone]))).plan;
   t.is(routes(document)['a.com:80 else'], '10.9.0.1,10.9.0.2');
+});
+
+test('the frontend of the settings is that of Ingresses that name none', (t) => {
+  const snapshot = createSnapshot([...WORLD, ingress({ rules: { 'a.com': ['/'] } })], 0);
+  const config = loadConfig({ flags: {}, environment: {} });
+  const { plan } = compute(snapshot, BLANK_GATEWAY, {
+    config,
+    conventionalClass: CLASS,
+    frontend: 'private',
+  });
+  const [listener] = childrenOf(plan.document, 'httpListeners');
+  t.regex(listener!.properties.frontendIPConfiguration!.id, /\/private$/);
 });

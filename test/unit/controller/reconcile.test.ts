@@ -5,8 +5,9 @@ import type { ClusterObject } from '../../../src/cluster/objects.ts';
 import { createSnapshot } from '../../../src/cluster/snapshot.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import { ArmError, type ArmErrorKind } from '../../../src/controller/arm-error.ts';
+import { createHeldSet } from '../../../src/controller/held-set.ts';
 import type { GatewayClient, SourceState } from '../../../src/controller/ports.ts';
-import { reconcile, type Outcome } from '../../../src/controller/reconcile.ts';
+import { reconcile, type Memory, type Outcome } from '../../../src/controller/reconcile.ts';
 import { diagnose, type Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { gatewayDocument } from '../../helpers/gateway-document.ts';
 import { CLASS, ingress, service, slice } from '../../helpers/objects.ts';
@@ -19,6 +20,9 @@ interface World {
   readonly found?: readonly Diagnostic[];
   /** What goes wrong, and where. */
   readonly fault?: { readonly at: Step; readonly error: Error };
+  readonly memory?: Memory;
+  /** Ms since the epoch. */
+  readonly now?: number;
 }
 
 interface Run {
@@ -30,7 +34,8 @@ interface Run {
 const WEB = [ingress({ age: 1, rules: { 'a.com': ['/', '/x nope'] } }), service(), slice(['10.0.0.1'])];
 const SETTINGS = { config: loadConfig({ flags: {}, environment: {} }), conventionalClass: CLASS };
 
-async function run({ live = BLANK_GATEWAY, objects = WEB, found = [], fault }: World): Promise<Run> {
+async function run(world: World): Promise<Run> {
+  const { live = BLANK_GATEWAY, objects = WEB, found = [], fault, memory, now = 0 } = world;
   const steps: string[] = [];
   const sent: RawGateway[] = [];
   const step = (name: Step): void => {
@@ -59,11 +64,12 @@ async function run({ live = BLANK_GATEWAY, objects = WEB, found = [], fault }: W
       throw new Error('not asked for');
     },
   };
-  const state: SourceState = { snapshot: createSnapshot(objects, 0), diagnostics: found };
+  const state: SourceState = { snapshot: createSnapshot(objects, now), diagnostics: found };
   const outcome = await reconcile({
     source: { snapshot: () => state, subscribe: () => () => {} },
     gateway,
     settings: SETTINGS,
+    ...(memory && { memory }),
     observer: {
       onPlanned: ({ plan }) => steps.push(`planned ${plan.changes.length > 0}`),
       onPut: () => steps.push('sending'),
@@ -149,3 +155,39 @@ test('a failed gateway that is not ours to write is left alone', async (t) => {
   t.deepEqual(ran.sent, []);
   t.true(codes(ran).includes('AGIC_PRESENT'));
 });
+
+const MINUTE = 60_000;
+for (const at of ['put', 'wait'] as const) {
+  test(`what ARM refuses at ${at} waits, also with a successor, unless it changes`, async (t) => {
+    const held = createHeldSet();
+    const fault = { at, error: armError('invalid') };
+    await run({ fault, memory: { sent: null, held } });
+    t.deepEqual(
+      held.entries().map(({ owner, code }) => `${owner} ${code}`),
+      ['Ingress/shop/web C'],
+    );
+    const memory = { sent: null, held: createHeldSet(held.entries()) };
+    const again = await run({ memory, now: MINUTE });
+    t.deepEqual(again.sent, []);
+    t.like(again.outcome, { kind: 'failed', error: { kind: 'invalid', code: 'C' } });
+    const changed = await run({ memory, now: MINUTE, objects: [ingress({ rules: { 'b.com': ['/'] } })] });
+    t.is(changed.outcome.kind, 'applied');
+  });
+}
+
+test('after its time it is sent again, and what took is forgotten', async (t) => {
+  const held = createHeldSet();
+  const memory = { sent: null, held };
+  await run({ fault: { at: 'put', error: armError('invalid') }, memory });
+  const later = await run({ memory, now: 5 * MINUTE });
+  t.is(later.outcome.kind, 'applied');
+  t.deepEqual(held.entries(), []);
+});
+
+for (const kind of ['transient', 'throttled', 'conflict', 'forbidden', 'bug'] as const) {
+  test(`${kind} is nobody's fault`, async (t) => {
+    const held = createHeldSet();
+    await run({ fault: { at: 'put', error: armError(kind) }, memory: { sent: null, held } });
+    t.deepEqual(held.entries(), []);
+  });
+}

@@ -50,6 +50,8 @@ interface Setup {
   readonly notified: () => number;
   /** Sends an event to the newest watch of a collection. */
   readonly send: (path: string, type: string, object: Raw) => void;
+  /** Lets pass what was sent, and the pauses between notifications. */
+  readonly pass: () => Promise<void>;
 }
 
 export async function setUp(
@@ -103,6 +105,13 @@ export async function setUp(
     send: (path, type, object) => {
       const { streams } = kube;
       streams.findLast(({ call }) => call.path === path)?.send({ type, object });
+    },
+    pass: async () => {
+      for (let pause = 0; pause < 3; pause += 1) {
+        await quiet();
+        clock.advance(100);
+      }
+      await quiet();
     },
   };
 }

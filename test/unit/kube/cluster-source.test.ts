@@ -6,7 +6,6 @@ import {
   meta,
   NETWORKING,
   ofClass,
-  quiet,
   secret,
   secretsOf,
   setUp,
@@ -33,22 +32,39 @@ test('an empty cluster is synced too', async (t) => {
 });
 
 test('notifies when a field that is read has changed, and only then', async (t) => {
-  const { source, notified, send } = await setUp(t, WORLD);
+  const { source, notified, send, pass } = await setUp(t, WORLD);
   await source.synced;
-  await quiet();
+  await pass();
   const before = notified();
   const [first] = source.snapshot().snapshot.ingresses;
   send(`${NETWORKING}/ingresses`, 'MODIFIED', {
     ...ingress('web', '20', 'cert'),
     status: { loadBalancer: { ingress: [{ ip: '203.0.113.1' }] } },
   });
-  await quiet();
+  await pass();
   t.is(notified(), before);
   t.is(source.snapshot().snapshot.ingresses[0], first);
   t.is(source.identify({ kind: 'Ingress', namespace: 'shop', name: 'web' })?.resourceVersion, '20');
   send('/api/v1/services', 'MODIFIED', { ...meta('web', '21', 'shop'), spec: { ports: [{ port: 81 }] } });
   await until(() => notified() > before);
   t.is(source.snapshot().snapshot.services.get('shop/web')?.spec.ports?.[0]?.port, 81);
+});
+
+test('a burst is two notifications, and the snapshot never waits for them', async (t) => {
+  const { source, notified, send, pass } = await setUp(t, WORLD);
+  await source.synced;
+  await pass();
+  const before = notified();
+  const portIs = (port: number): boolean =>
+    source.snapshot().snapshot.services.get('shop/web')?.spec.ports?.[0]?.port === port;
+  for (const [index, port] of [81, 82, 83].entries()) {
+    const version = String(30 + index);
+    send('/api/v1/services', 'MODIFIED', { ...meta('web', version, 'shop'), spec: { ports: [{ port }] } });
+    await until(() => portIs(port));
+  }
+  t.is(notified(), before + 1);
+  await pass();
+  t.is(notified(), before + 2);
 });
 
 test('with namespaces nothing is read from all of them but classes', async (t) => {

@@ -87,6 +87,13 @@ test('clears what it wrote itself, when the gateway no longer has the address', 
   t.deepEqual(live.addresses, []);
 });
 
+test('clears only what may go, where not all that is ours may', async (t) => {
+  const { live, writer } = await setUp(t, [OURS, { ip: '198.51.100.7' }]);
+  const isRemovable = ({ ip }: StatusAddress): boolean => ip === '198.51.100.7';
+  t.is((await writer.write({ ...TARGET, isRemovable }, [])).kind, 'written');
+  t.deepEqual(live.addresses, [OURS]);
+});
+
 test('replaces what another controller left on an Ingress that is ours now', async (t) => {
   const { live, writer } = await setUp(t, [OTHER]);
   t.is((await writer.write(TARGET, [OURS])).kind, 'written');

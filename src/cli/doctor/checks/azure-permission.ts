@@ -25,21 +25,33 @@ export function checkAzurePermissions(facts: GatewayFacts): readonly CheckResult
       ...attachedIdentities(gateway.value),
     ),
   ];
-  return wanted.map(({ scope, action }) => checkAction(scope, action, facts));
+  const unknown = wanted.filter(({ scope }) => !grantedOn(scope, facts)?.ok);
+  return [
+    ...wanted.flatMap(({ scope, action }) => checkAction(scope, action, facts)),
+    ...(unknown.length === 0 ? [] : [notKnown(unknown.map(whatOf))]),
+  ];
 }
 
-function checkAction(scope: string, action: string, { granted, principalId }: GatewayFacts): CheckResult {
-  const answer = granted.get(scope.toLowerCase());
-  const where = `${action} on ${scope.split('/').at(-1)}`;
-  if (!answer?.ok) {
-    const detail = `${where}: not known before the first write, since we may not read our own permissions`;
-    return skip(
-      TITLE,
-      detail,
-      'If the write is refused, the log names action and scope, and it is tried again.',
-    );
-  }
-  return allows(answer.value, action)
-    ? pass(TITLE, where)
-    : fail(TITLE, `${where} is missing`, grantHint(scope, principalId));
+interface Wanted {
+  readonly scope: string;
+  readonly action: string;
 }
+
+const grantedOn = (scope: string, { granted }: GatewayFacts) => granted.get(scope.toLowerCase());
+const whatOf = ({ scope, action }: Wanted): string => `${action} on ${scope.split('/').at(-1)}`;
+
+function checkAction(scope: string, action: string, facts: GatewayFacts): readonly CheckResult[] {
+  const answer = grantedOn(scope, facts);
+  if (!answer?.ok) return [];
+  const what = whatOf({ scope, action });
+  return allows(answer.value, action)
+    ? [pass(TITLE, what)]
+    : [fail(TITLE, `${what} is missing`, grantHint(scope, facts.principalId))];
+}
+
+const notKnown = (actions: readonly string[]): CheckResult =>
+  skip(
+    TITLE,
+    `not known before the first write, since we may not read our own permissions: ${actions.join(', ')}`,
+    'If that write is refused, the log names action and scope, and it is tried again by itself.',
+  );

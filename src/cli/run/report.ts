@@ -1,0 +1,81 @@
+/** The runs of one gateway for logs, metrics and probes. */
+import type { Published } from '../../controller/gateway-runner.ts';
+import { isOnGateway, limits } from '../../controller/gateway-status.ts';
+import type { ReconcileObserver } from '../../controller/reconcile.ts';
+import { isError } from '../../diagnostics/diagnostic.ts';
+import { render } from '../../diagnostics/render.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+import type { GatewayHealth } from './servers.ts';
+
+export interface Report {
+  readonly observer: ReconcileObserver;
+  readonly publish: (published: Published, health: GatewayHealth) => void;
+  /** What the metrics say of the gateway is no longer known. */
+  readonly close: () => void;
+}
+
+export function createReport(gateway: string, log: Logger, metrics: Metrics): Report {
+  const codes = new Set<string>();
+  const limitNames = new Set<string>();
+  let putAt: number | null = null;
+
+  function count({ outcome, computation }: Published): void {
+    metrics.reconciles.inc({ gateway, result: outcome.kind });
+    for (const code of codes) metrics.heldBack.remove({ gateway, code });
+    codes.clear();
+    for (const { code } of outcome.diagnostics.filter(isError)) {
+      codes.add(code);
+      metrics.heldBack.inc({ gateway, code });
+    }
+    if (!isOnGateway(outcome)) return;
+    metrics.lastSuccess.set({ gateway }, Date.now() / 1000);
+    for (const { name, used, limit } of computation ? limits(computation) : []) {
+      limitNames.add(name);
+      metrics.limitUsed.set({ gateway, limit: name }, used);
+      metrics.limit.set({ gateway, limit: name }, limit);
+    }
+  }
+
+  return {
+    observer: {
+      onPlanned: ({ plan }) => {
+        for (const { collection, action } of plan.changes)
+          metrics.planChanges.inc({ gateway, collection, action });
+      },
+      onEnd: (ms) => metrics.stageSeconds.observe({ gateway }, ms / 1000),
+      onPut: () => {
+        metrics.puts.inc({ gateway });
+        putAt = Date.now();
+        log.info({ gateway }, 'PUT sent');
+      },
+    },
+    publish: (published, health) => {
+      const { outcome, live } = published;
+      count(published);
+      if (putAt !== null) {
+        const seconds = (Date.now() - putAt) / 1000;
+        metrics.operationSeconds.observe({ gateway, result: outcome.kind }, seconds);
+        putAt = null;
+      }
+      if (outcome.kind === 'failed') {
+        const { code, message } = outcome.error;
+        log.error({ gateway, code, reason: message }, 'the gateway was not brought up to date');
+        health.problem = live === null ? `the gateway ${gateway} cannot be read: ${code}` : null;
+        return;
+      }
+      health.problem = null;
+      const errors = outcome.diagnostics.filter(isError);
+      const level = outcome.kind === 'unchanged' ? 'debug' : 'info';
+      log[level]({ gateway, outcome: outcome.kind, errors: errors.length }, 'reconciled');
+      if (outcome.kind === 'applied') for (const error of errors) log.warn(render(error), 'held back');
+    },
+    close: () => {
+      for (const code of codes) metrics.heldBack.remove({ gateway, code });
+      for (const limit of limitNames) {
+        metrics.limitUsed.remove({ gateway, limit });
+        metrics.limit.remove({ gateway, limit });
+      }
+    },
+  };
+}

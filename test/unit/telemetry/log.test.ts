@@ -1,0 +1,28 @@
+/** The logger writes to the file descriptors of its process, so it is looked at from outside of one. */
+import { spawnSync } from 'node:child_process';
+import test from 'ava';
+
+const LOG = new URL('../../../src/telemetry/log.ts', import.meta.url).href;
+
+function printed(stream: 'stdout' | 'stderr', entry: object): { stdout: string; stderr: string } {
+  const program = `import { createLogger } from ${JSON.stringify(LOG)};
+    createLogger('${stream}').info(${JSON.stringify(entry)}, 'said');`;
+  return spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+}
+
+for (const stream of ['stdout', 'stderr'] as const) {
+  test(`one JSON line on ${stream}, with its time`, (t) => {
+    const output = printed(stream, { gateway: '/g' });
+    const line = JSON.parse(output[stream]) as { readonly time: string };
+    t.like(line, { gateway: '/g', msg: 'said' });
+    t.false(Number.isNaN(Date.parse(line.time)));
+    t.is(output[stream === 'stdout' ? 'stderr' : 'stdout'], '');
+  });
+}
+
+test('what could open a certificate is left out', (t) => {
+  const { stdout } = printed('stdout', {
+    certificate: { data: 'SECRET', password: 'SECRET', privateKey: 'SECRET' },
+  });
+  t.notRegex(stdout, /SECRET/);
+});
