@@ -206,13 +206,16 @@ test('a reader that goes, and one that is slow', async (t) => {
 
   const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
   const pipe = '"$0" "$1" translate -f many.yaml 2>/dev/null | (sleep 0.5; wc -c)';
+  // `npm test` sets INIT_CWD, which relative paths of the command start at.
+  const env = { ...process.env, INIT_CWD: cwd };
   const slow = spawn('sh', ['-c', pipe, process.execPath, main], {
     cwd,
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.is(Number(await text(slow.stdout)), whole.stdout.length);
 
-  const impatient = spawn(process.execPath, [main, 'translate', '-f', 'many.yaml'], { cwd, stdio: 'pipe' });
+  const impatient = spawn(process.execPath, [main, 'translate', '-f', 'many.yaml'], { cwd, env, stdio: 'pipe' });
   impatient.stdout.destroy();
   const [said, [code]] = await Promise.all([text(impatient.stderr), once(impatient, 'close')]);
   t.is(code, 0);

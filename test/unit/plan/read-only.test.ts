@@ -186,3 +186,14 @@ test('Microsoft’s example loses its read-only members and no others', (t) => {
   );
   t.false(JSON.stringify(stripReadOnly(live)).includes('provisioningState'));
 });
+
+test('what needs no stripping is the same object', (t) => {
+  const kept = { name: 'pool', properties: { backendAddresses: [{ ipAddress: '10.0.0.1' }] } };
+  const dropped = { ...kept, etag: 'e' };
+  const clean = { backendAddressPools: [kept] };
+  t.is(stripReadOnly({ properties: clean }).properties, clean);
+  const pools = stripReadOnly({ properties: { backendAddressPools: [kept, dropped] } }).properties
+    .backendAddressPools as readonly unknown[];
+  t.is(pools[0], kept);
+  t.deepEqual(pools[1], kept);
+});
