@@ -215,7 +215,11 @@ test('a reader that goes, and one that is slow', async (t) => {
   });
   t.is(Number(await text(slow.stdout)), whole.stdout.length);
 
-  const impatient = spawn(process.execPath, [main, 'translate', '-f', 'many.yaml'], { cwd, env, stdio: 'pipe' });
+  const impatient = spawn(process.execPath, [main, 'translate', '-f', 'many.yaml'], {
+    cwd,
+    env,
+    stdio: 'pipe',
+  });
   impatient.stdout.destroy();
   const [said, [code]] = await Promise.all([text(impatient.stderr), once(impatient, 'close')]);
   t.is(code, 0);

@@ -56,7 +56,11 @@ function phaseRows(row: PhaseRow, idleGoal: number): readonly Row[] {
     ...(name === 'idle' ? [] : churnRows(row)),
     { what: 'changes that no PUT carried', value: lost, unit: '', goal: 1 },
     { what: 'RSS at the end', value: usage.rssMb, unit: 'MB', goal: 150 },
-    { what: 'CPU of the whole phase, per change', value: (1000 * usage.cpuSeconds) / phase.events, unit: 'ms' },
+    {
+      what: 'CPU of the whole phase, per change',
+      value: (1000 * usage.cpuSeconds) / phase.events,
+      unit: 'ms',
+    },
   ];
 }
 
