@@ -22,7 +22,8 @@ FROM ${RUNTIME_IMAGE}
 LABEL org.opencontainers.image.title="appgw-ingress" \
       org.opencontainers.image.description="Kubernetes ingress controller for Azure Application Gateway v2" \
       org.opencontainers.image.licenses="Apache-2.0"
-ENV NODE_ENV=production
+# A small young generation: memory is returned sooner, at the price of more frequent short collections.
+ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=4
 WORKDIR /app
 COPY --from=build /build/dist ./
 COPY LICENSE ./

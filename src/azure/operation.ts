@@ -19,7 +19,7 @@ export interface PollInterval {
   readonly firstMs: number;
   readonly maxMs: number;
 }
-export const POLL_INTERVAL: PollInterval = { firstMs: 1000, maxMs: 5000 };
+export const POLL_INTERVAL: PollInterval = { firstMs: 1000, maxMs: 2000 };
 const GROWTH = 1.5;
 
 export interface FollowOptions {

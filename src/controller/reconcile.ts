@@ -77,12 +77,12 @@ export async function reconcile(
       return { kind: 'unchanged', diagnostics };
     }
     if (mode === 'plan') return { kind: 'planned', diagnostics };
-    const pair = put && memory ? pairOf(computation, live) : null;
-    if (memory && pair !== null && pair === memory.sent) {
+    const wanted = memory ? desiredHash(computation.desired) : '';
+    const pair = (): string => `${wanted} ${ownHash(live, settings.config.instance)}`;
+    if (put && memory && memory.sent !== null && pair() === memory.sent) {
       const told = diagnose('NOT_CONVERGING', null, { changes: computation.plan.changes.map(changeText) });
       return { kind: 'unchanged', diagnostics: [...diagnostics, told] };
     }
-    const wanted = desiredHash(computation.desired);
     const held = memory?.held.waiting(wanted, snapshot.at);
     if (held) throw refusedBefore(held);
     observer.onPut?.();
@@ -94,7 +94,7 @@ export async function reconcile(
         memory?.held.refuse(ownersOf(computation), wanted, error.code, snapshot.at);
       throw error;
     }
-    if (memory) memory.sent = pair;
+    if (memory) memory.sent = put ? pair() : null;
     memory?.held.clear();
     return { kind: 'applied', diagnostics };
   } catch (error) {
@@ -115,9 +115,6 @@ function stoppedState({ properties }: RawGateway): string | null {
   const state = properties['operationalState'];
   return typeof state === 'string' && /^stop/i.test(state) ? state : null;
 }
-
-const pairOf = ({ desired }: Computation, live: RawGateway): string =>
-  `${desiredHash(desired)} ${ownHash(live, desired.instance)}`;
 
 const ownersOf = ({ plan }: Computation): readonly string[] => plan.changes.flatMap(({ owners }) => owners);
 

@@ -1,5 +1,5 @@
 /** Which changes of the cluster concern a gateway: those that change its routing or what its owners are told. */
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Snapshot } from '../cluster/snapshot.ts';
 import { translateFor, type PipelineSettings } from './compute.ts';
 
@@ -8,7 +8,11 @@ export function relevantTo(settings: PipelineSettings): (snapshot: Snapshot) => 
   let last = '';
   return (snapshot) => {
     const { routing, diagnostics } = translateFor(snapshot, settings);
-    const now = hash('sha256', JSON.stringify([routing, diagnostics], withoutBytes), 'hex');
+    const digest = createHash('sha256');
+    // Piece by piece: one text of everything would be megabytes of garbage at each change of the cluster.
+    const pieces = [routing.owners, routing.defaultBackend, ...routing.sites, ...diagnostics];
+    for (const piece of pieces) digest.update(JSON.stringify(piece, withoutBytes)).update('\n');
+    const now = digest.digest('hex');
     const isNew = now !== last;
     last = now;
     return isNew;
