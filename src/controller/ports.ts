@@ -89,3 +89,18 @@ export interface WriteLease {
   /** Rejects where we do not lead any more; then the gateway must not be written either. */
   recordOperation(gateway: string, record: OperationRecord | null): Promise<void>;
 }
+
+/** Exactly one of the two. */
+export interface StatusAddress {
+  readonly ip?: string;
+  readonly hostname?: string;
+}
+
+export interface StatusTarget {
+  readonly namespace: string;
+  readonly name: string;
+  /** An Ingress that was deleted and created anew is another one. */
+  readonly uid: string;
+  /** Which addresses may go, if not all of ours: an Ingress that went to another gateway may have that one's already. */
+  readonly isRemovable?: (address: StatusAddress) => boolean;
+}

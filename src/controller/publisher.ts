@@ -13,21 +13,7 @@ import { ArmError } from './arm-error.ts';
 import type { Computation } from './compute.ts';
 import { fewAtATime } from './few-at-a-time.ts';
 import type { Published } from './gateway-runner.ts';
-import type { GatewayClient } from './ports.ts';
-
-/** Exactly one of the two. */
-export interface StatusAddress {
-  readonly ip?: string;
-  readonly hostname?: string;
-}
-
-export interface StatusTarget {
-  readonly namespace: string;
-  readonly name: string;
-  readonly uid: string;
-  /** Which addresses may go; absent: all of ours. */
-  readonly isRemovable?: (address: StatusAddress) => boolean;
-}
+import type { GatewayClient, StatusAddress, StatusTarget } from './ports.ts';
 
 /** Writes the addresses of one Ingress, none to clear them; says what became of it. */
 export type WriteStatus = (target: StatusTarget, addresses: readonly StatusAddress[]) => Promise<string>;

@@ -5,23 +5,9 @@
  */
 import type { Clock } from '../clock/clock.ts';
 import type { KubeClient } from './client.ts';
+import type { StatusAddress, StatusTarget } from '../controller/ports.ts';
 import { KubeError } from './kube-error.ts';
 import { pathOf, RESOURCES } from './resources.ts';
-
-/** Exactly one of the two. */
-export interface StatusAddress {
-  readonly ip?: string;
-  readonly hostname?: string;
-}
-
-export interface StatusTarget {
-  readonly namespace: string;
-  readonly name: string;
-  /** An Ingress that was deleted and created anew is another one. */
-  readonly uid: string;
-  /** Which addresses may go, if not all of ours: an Ingress that went to another gateway may have that one's already. */
-  readonly isRemovable?: (address: StatusAddress) => boolean;
-}
 
 export type StatusOutcome =
   | { readonly kind: 'unchanged' | 'written' | 'gone' }

@@ -5,7 +5,7 @@ import type { Change } from './change.ts';
 import { asList } from './compare.ts';
 import { isList, isObject, member } from './json.ts';
 import { liveItems, nameOf } from './live.ts';
-import type { Paint } from './paint.ts';
+import type { Paint } from '../diagnostics/paint.ts';
 
 const ITEMS_SHOWN = 8;
 const TEXT_SHOWN = 48;

@@ -5,7 +5,7 @@
 import { parseName } from '../appgw/names.ts';
 import type { CollectionName, RawGateway } from '../appgw/wire.ts';
 import type { RenderedDiagnostic } from '../diagnostics/render.ts';
-import { painter, type Paint } from './paint.ts';
+import { painter, type Paint } from '../diagnostics/paint.ts';
 import type { Change, Plan } from './plan.ts';
 import { redact } from './redact.ts';
 import { renderFields } from './render-fields.ts';

@@ -1,5 +1,5 @@
 /** The results for people, or for programs. */
-import { painter } from '../../plan/paint.ts';
+import { painter } from '../../diagnostics/paint.ts';
 import type { CheckResult, Verdict } from './check.ts';
 
 /** What was examined, with what was found. */

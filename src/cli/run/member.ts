@@ -12,12 +12,11 @@ import type { Config } from '../../config/schema.ts';
 import type { Member } from '../../controller/fleet.ts';
 import { startGatewayRunner } from '../../controller/gateway-runner.ts';
 import type { GatewayTarget } from '../../controller/gateway-targets.ts';
-import type { GatewayClient, GatewayObjects, WriteLease } from '../../controller/ports.ts';
+import type { GatewayClient, GatewayObjects, StatusAddress, WriteLease } from '../../controller/ports.ts';
 import {
   createPublisher,
   type Publisher,
   type PublisherOptions,
-  type StatusAddress,
   type WriteStatus,
 } from '../../controller/publisher.ts';
 import { severityOf, type Diagnostic } from '../../diagnostics/diagnostic.ts';

@@ -5,8 +5,7 @@ import { gatewayStatus } from '../../controller/gateway-status.ts';
 import { invalidity, type GatewayTarget } from '../../controller/gateway-targets.ts';
 import { createHeldSet, type HeldSet } from '../../controller/held-set.ts';
 import { logOperations } from '../../controller/operation-log.ts';
-import type { GatewayClient, GatewayObjects } from '../../controller/ports.ts';
-import type { StatusAddress } from '../../controller/publisher.ts';
+import type { GatewayClient, GatewayObjects, StatusAddress } from '../../controller/ports.ts';
 import type { GatewayStatusWriter } from '../../kube/application-gateway-status.ts';
 
 export interface ObjectStatus {

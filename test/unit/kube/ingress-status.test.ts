@@ -1,9 +1,6 @@
 import test, { type ExecutionContext } from 'ava';
-import {
-  createIngressStatusWriter,
-  type StatusAddress,
-  type StatusOutcome,
-} from '../../../src/kube/ingress-status.ts';
+import { createIngressStatusWriter, type StatusOutcome } from '../../../src/kube/ingress-status.ts';
+import type { StatusAddress } from '../../../src/controller/ports.ts';
 import { createManualClock } from '../../helpers/manual-clock.ts';
 import { refused, scriptedKube, type Answer, type Call } from '../../helpers/scripted-kube.ts';
 
