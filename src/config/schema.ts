@@ -71,10 +71,6 @@ export const CONFIG = z.strictObject({
     .min(1)
     .optional()
     .describe('run: kubeconfig file; without it the service account of the pod.'),
-  leaderElection: z
-    .boolean()
-    .default(true)
-    .describe('run: whether replicas elect the one that writes; only ever one replica may run without.'),
   logLevel: z
     .enum(['error', 'warn', 'info', 'debug'])
     .default('info')

@@ -24,7 +24,6 @@ withHelm(becomes, [], {
   controllerName: 'azure/application-gateway',
   sslRedirect: true,
   defaultBackend: `${NAMESPACE}/edge-appgw-ingress-default-backend`,
-  leaderElection: true,
   leaseNamespace: NAMESPACE,
   healthPort: 8081,
   metricsPort: 8080,

@@ -8,7 +8,6 @@
   "pfxEncryption" $values.pfxEncryption
   "azureEnvironment" $values.azure.environment
   "logLevel" $values.logLevel
-  "leaderElection" true
   "leaseNamespace" .Release.Namespace
   "healthPort" 8081
   "metricsPort" 8080

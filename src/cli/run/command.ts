@@ -31,10 +31,10 @@ import { createSource } from './source.ts';
 
 export async function run(flags: Readonly<Record<string, unknown>>, io: Io): Promise<number> {
   const signal = io.stopSignal();
-  const log = createLogger('stdout');
   const cleanup = createCleanup();
   try {
     const first = await readConfig(flags, io);
+    const log = createLogger('stdout', first.logLevel);
     const client = connectCluster(first.kubeconfig, io);
     cleanup.add(() => client.close());
     const config = await completeConfig(flags, io, client, first);

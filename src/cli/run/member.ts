@@ -19,7 +19,8 @@ import {
   type PublisherOptions,
   type WriteStatus,
 } from '../../controller/publisher.ts';
-import { severityOf, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnose, severityOf, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { render } from '../../diagnostics/render.ts';
 import type { GatewayStatusWriter } from '../../kube/application-gateway-status.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import type { ClusterSource } from '../../kube/cluster-source.ts';
@@ -151,7 +152,8 @@ const connect = ({ resourceId, settings }: GatewayTarget, { io, throttle, log, m
       metrics.armSeconds.observe({ method }, ms / 1000);
       if (remaining !== null) metrics.armRemaining.set({ method }, remaining);
     },
-    onStripped: (path) => log.warn({ path }, 'ARM does not know this member; it is left out from now on'),
+    onStripped: (path) =>
+      log.warn(render(diagnose('ARM_MEMBER_STRIPPED', null, { path })), 'a member was left out'),
   });
 
 /** What concerns the gateway itself is told on its object; mere information is not. */
