@@ -54,7 +54,7 @@ const ALLOWED: Dependencies = {
   telemetry: ['config', 'clock'],
   cluster: ['diagnostics'],
   api: ['diagnostics'],
-  config: ['diagnostics'],
+  config: ['api', 'diagnostics'],
   clock: [],
   routing: [],
   diagnostics: [],

@@ -1,22 +1,27 @@
 /** `spec` of an ApplicationGateway. */
 import { z } from 'zod';
+import { ANNOTATION_DEFAULTS } from './annotation-defaults.ts';
 import { address, dnsLabel, dnsName, gatewayId } from './patterns.ts';
+import { POLICY } from './policy.ts';
 
 const SERVICE = z.object({
   namespace: dnsLabel().describe('Namespace of the Service.'),
   name: dnsName().describe('Name of the Service.'),
 });
 
-const DEFAULTS = z
+export const GATEWAY_WIDE = z
   .object({
-    sslRedirect: z
+    http2: z.boolean().exactOptional().describe('Whether clients may speak HTTP/2.'),
+    requestBuffering: z
       .boolean()
       .exactOptional()
-      .describe('Whether plain HTTP redirects to https on hosts with TLS.'),
+      .describe('Whether requests are read whole before they go to a backend.'),
+    responseBuffering: z
+      .boolean()
+      .exactOptional()
+      .describe('Whether answers are read whole before they go to the client.'),
   })
-  .describe(
-    'What holds where an Ingress says nothing; what is absent here, the configuration of the controller says.',
-  );
+  .describe('Settings of the whole gateway. What is absent is left as somebody else set it.');
 
 const EXCLUSIVE = 'type says nothing where override is given';
 
@@ -49,7 +54,9 @@ export const GATEWAY_SPEC = z.object({
     .enum(['auto', 'public', 'private'])
     .default('auto')
     .describe('Frontend of Ingresses that name none; auto: public where the gateway has a public one.'),
-  defaults: DEFAULTS.exactOptional(),
+  defaults: ANNOTATION_DEFAULTS.exactOptional(),
+  policy: POLICY.exactOptional(),
+  gateway: GATEWAY_WIDE.exactOptional(),
   replaceForeign: z.array(z.string().min(1).max(80)).max(400).exactOptional().meta({
     description:
       'Names of routing rules of others that may be replaced, with what only they reach. All else that is not ours is never touched.',

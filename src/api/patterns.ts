@@ -26,6 +26,7 @@ const matching = (pattern: string, most: number, meaning: string) =>
 
 export const gatewayId = () => matching(GATEWAY_ID, 400, ID_SHAPE);
 export const dnsLabel = () => matching(LABEL, 63, 'a DNS label');
+export const dnsLabelOrAny = () => matching(`\\*|${LABEL}`, 63, 'a DNS label or "*"');
 export const dnsName = () => matching(DNS_NAME, 253, 'a DNS name');
 export const address = () => matching(ADDRESS, 253, 'an IP address or a DNS name');
 

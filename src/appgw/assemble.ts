@@ -2,24 +2,31 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Owner } from '../routing/model.ts';
 import { ownerText, type Context } from './context.ts';
-import type { DesiredCertificate, DesiredCollections, DesiredItem } from './desired.ts';
+import type {
+  DesiredCertificate,
+  DesiredCollections,
+  DesiredFirewallPolicy,
+  DesiredItem,
+} from './desired.ts';
 import { hostsKey } from './draft.ts';
-import { buildName, ownerHash } from './names.ts';
-import { reference, type Part } from './part.ts';
+import type { FirewallUse } from './firewall-policy.ts';
+import type { Part } from './part.ts';
 import type { PlacedSite } from './place.ts';
-import type { Target } from './target.ts';
-import {
-  COLLECTIONS,
-  type CollectionName,
-  type Collections,
-  type RequestRoutingRuleProperties,
-  type UrlPathMapProperties,
-} from './wire.ts';
+import { ruleParts } from './rules.ts';
+import { COLLECTIONS, type CollectionName, type Collections } from './wire.ts';
 
 export interface Assembly {
   readonly collections: DesiredCollections;
   readonly certificates: ReadonlyMap<string, DesiredCertificate>;
+  readonly firewallPolicies: readonly DesiredFirewallPolicy[];
 }
+
+/** What a site has only once is its owner's; the rest is everybody's who has a part in it. */
+const OF_THE_OWNER: ReadonlySet<CollectionName> = new Set([
+  'sslCertificates',
+  'sslProfiles',
+  'trustedClientCertificates',
+]);
 
 interface Entry {
   part: Part;
@@ -37,17 +44,37 @@ export function assemble(sites: readonly PlacedSite[], extra: readonly Part[], c
     entries.set(key, entry);
     for (const owner of owners) entry.owners.add(ownerText(owner));
   };
-  for (const site of withoutCollisions(sites, context)) {
+  const served = withoutCollisions(sites, context);
+  for (const site of served) {
     const everybody = [site.site.owner, site.fallbackOwner, ...site.paths.map((path) => path.route.owner)];
     const { certificate } = site;
-    if (certificate?.material) certificates.set(certificate.part.name, certificate.material);
-    for (const part of site.parts) add(part, part === certificate?.part ? [site.site.owner] : everybody);
+    if (certificate?.part && certificate.material) {
+      certificates.set(certificate.part.name, certificate.material);
+    }
+    for (const part of site.parts) {
+      add(part, OF_THE_OWNER.has(part.collection) ? [site.site.owner] : everybody);
+    }
     for (const part of site.fallback.parts) add(part, [site.fallbackOwner]);
     for (const path of site.paths) for (const part of path.target.parts) add(part, [path.route.owner]);
     for (const part of ruleParts(site, context)) add(part, everybody);
   }
   for (const part of extra) add(part, []);
-  return { collections: collect(entries), certificates };
+  return { collections: collect(entries), certificates, firewallPolicies: collectPolicies(served) };
+}
+
+function collectPolicies(sites: readonly PlacedSite[]): readonly DesiredFirewallPolicy[] {
+  const policies = new Map<string, DesiredFirewallPolicy>();
+  const add = (firewall: FirewallUse | null, owner: Owner): void => {
+    const policy = firewall?.policy;
+    if (!policy) return;
+    const owners = new Set([...(policies.get(policy.name)?.owners ?? []), ownerText(owner)]);
+    policies.set(policy.name, { ...policy, owners: [...owners].sort() });
+  };
+  for (const { firewall, site, paths } of sites) {
+    add(firewall, site.owner);
+    for (const { target, route } of paths) add(target.firewall, route.owner);
+  }
+  return [...policies.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** A hash can be made to collide: then the newer object must not get the older one's sub-resource. */
@@ -77,58 +104,6 @@ function withoutCollisions(sites: readonly PlacedSite[], context: Context): read
       paths: site.paths.filter((path) => !path.target.parts.some((part) => collides(part, path.route.owner))),
     }));
 }
-
-/**
- * The rule of a site, and its map if it has paths. Their names end in the hashes of the site, of its
- * owner, and of whoever asked for what answers the rest where that is somebody else.
- */
-function ruleParts(site: PlacedSite, { live }: Context): readonly Part[] {
-  const { listener, hash, priority, fallback, paths } = site;
-  const owner = ownerHash(site.site.owner);
-  const readable = listener.name.split('.')[2]!;
-  const defaultOwner = ownerHash(site.fallbackOwner);
-  const nameOf = (collection: 'requestRoutingRules' | 'urlPathMaps'): string =>
-    buildName({ instance: live.instance, collection, readable, hash, owner, defaultOwner });
-  const identity = JSON.stringify([hash, owner]);
-  const common = { priority, httpListener: reference(live, 'httpListeners', listener.name) };
-  const rule = (properties: RequestRoutingRuleProperties): Part => ({
-    collection: 'requestRoutingRules',
-    name: nameOf('requestRoutingRules'),
-    identity,
-    properties,
-  });
-  if (paths.length === 0) return [rule({ ruleType: 'Basic', ...common, ...destination(fallback) })];
-  const map = nameOf('urlPathMaps');
-  const properties: UrlPathMapProperties = {
-    ...defaults(fallback),
-    pathRules: paths.map(({ name, patterns, target }) => ({
-      name,
-      properties: { paths: patterns, ...destination(target) },
-    })),
-  };
-  return [
-    { collection: 'urlPathMaps', name: map, identity, properties },
-    rule({ ruleType: 'PathBasedRouting', ...common, urlPathMap: reference(live, 'urlPathMaps', map) }),
-  ];
-}
-
-const destination = (
-  target: Target,
-): Pick<
-  RequestRoutingRuleProperties,
-  'backendAddressPool' | 'backendHttpSettings' | 'redirectConfiguration'
-> =>
-  target.kind === 'redirect'
-    ? { redirectConfiguration: target.redirectConfiguration }
-    : { backendAddressPool: target.backendAddressPool, backendHttpSettings: target.backendHttpSettings };
-
-const defaults = (target: Target): Omit<UrlPathMapProperties, 'pathRules'> =>
-  target.kind === 'redirect'
-    ? { defaultRedirectConfiguration: target.redirectConfiguration }
-    : {
-        defaultBackendAddressPool: target.backendAddressPool,
-        defaultBackendHttpSettings: target.backendHttpSettings,
-      };
 
 function collect(entries: ReadonlyMap<string, Entry>): DesiredCollections {
   const lists = Object.fromEntries(COLLECTIONS.map((collection) => [collection, []])) as unknown as {

@@ -12,10 +12,12 @@ import { sortDiagnostics } from '../diagnostics/order.ts';
 import type { Routing, Site } from '../routing/model.ts';
 import { admit } from './admission.ts';
 import { assemble, type Assembly } from './assemble.ts';
-import { createContext, type Context } from './context.ts';
+import { honourClaims, reportShadows } from './claims.ts';
+import { createContext, type Context, type UnusablePolicies } from './context.ts';
 import type { DesiredGateway } from './desired.ts';
-import { hostsKey } from './draft.ts';
+import { siteKey } from './draft.ts';
 import { reportGaps } from './gaps.ts';
+import { gatewayProperties } from './gateway-wide.ts';
 import { draftGuards } from './guards.ts';
 import type { LiveGateway } from './live.ts';
 import { placeholderParts } from './placeholder.ts';
@@ -27,13 +29,18 @@ export interface GatewayBuild {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function buildGateway(routing: Routing, live: LiveGateway): GatewayBuild {
+export function buildGateway(
+  routing: Routing,
+  live: LiveGateway,
+  unusablePolicies: UnusablePolicies = new Map(),
+): GatewayBuild {
   const diagnostics: Diagnostic[] = [];
-  const context = createContext(routing, live, (diagnostic) => void diagnostics.push(diagnostic));
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const context = createContext(routing, live, report, unusablePolicies);
   const { instance } = live;
   if (live.agicMark !== null) {
     const empty = assemble([], [], context);
-    const desired = { instance, ...empty, surrendered: [], readOnly: true };
+    const desired = { instance, ...empty, gateway: {}, surrendered: [], readOnly: true };
     return { desired, diagnostics: [diagnose('AGIC_PRESENT', null, { mark: live.agicMark })] };
   }
   const sites = admit(placeAll(routing.sites, context), context);
@@ -45,12 +52,19 @@ export function buildGateway(routing: Routing, live: LiveGateway): GatewayBuild 
   );
   const surrendered = sites.length > 0 ? live.surrendered : [];
   return {
-    desired: { instance, ...assembly, surrendered, readOnly: false },
+    desired: {
+      instance,
+      ...assembly,
+      gateway: gatewayProperties(routing.gateway),
+      surrendered,
+      readOnly: false,
+    },
     diagnostics: sortDiagnostics(diagnostics),
   };
 }
 
 function placeAll(sites: readonly Site[], context: Context): readonly PlacedSite[] {
+  const claims = honourClaims(sites, context);
   const plain = sites.filter(({ protocol }) => protocol === 'Http');
   const secureDrafts = draftSites(
     sites.filter(({ protocol }) => protocol === 'Https'),
@@ -58,13 +72,15 @@ function placeAll(sites: readonly Site[], context: Context): readonly PlacedSite
     context,
   );
   const guards = draftGuards(plain, secureDrafts, context);
-  const secure = withPriorities([...secureDrafts, ...guards], new Set(), context);
+  const secure = withPriorities([...secureDrafts, ...guards], new Set(), claims, context);
   const isGuard = (placed: PlacedSite): boolean => guards.some(({ hash }) => hash === placed.hash);
-  const byHosts = new Map(
-    secure.filter((placed) => !isGuard(placed)).map((placed) => [hostsKey(placed.site), placed]),
+  const served = new Map(
+    secure.filter((placed) => !isGuard(placed)).map((placed) => [siteKey(placed.site), placed]),
   );
   const taken = new Set(secure.map((placed) => placed.priority));
-  return [...secure, ...withPriorities(draftSites(plain, byHosts, context), taken, context)].sort(
+  const placed = [...secure, ...withPriorities(draftSites(plain, served, context), taken, claims, context)];
+  reportShadows(placed, context);
+  return placed.sort(
     (a, b) => context.rankOf(a.site.owner) - context.rankOf(b.site.owner) || (a.hash < b.hash ? -1 : 1),
   );
 }

@@ -1,47 +1,83 @@
-/** sslCertificates: identity is the SHA-256 over the chain; a site whose Secret went bad keeps what it has. */
+/** sslCertificates: identity is the content, or where it is kept; a site whose certificate went bad keeps what it has. */
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Certificate, CertificateMaterial, Site } from '../routing/model.ts';
 import type { Context } from './context.ts';
+import { copyCertificate, sameReference } from './copy.ts';
 import type { LiveGateway } from './live.ts';
-import { ownerHash } from './names.ts';
-import { makePart, type Part } from './part.ts';
+import { makePart, referenceTo, type Part } from './part.ts';
+import { findForeign } from './referable.ts';
+import type { HttpListenerProperties, SubResource } from './wire.ts';
 
-export interface CertificatePart {
-  readonly part: Part<'sslCertificates'>;
-  /** Null where the certificate is on the gateway and stays as it is. */
+export interface CertificateUse {
+  readonly reference: SubResource;
+  /** Null: somebody else's. */
+  readonly part: Part<'sslCertificates'> | null;
+  /** Null where there is nothing to upload: it is on the gateway already, or read from a vault. */
   readonly material: CertificateMaterial | null;
 }
 
-/** Null: neither a usable Secret nor a last good certificate; the site is not served (it fails closed). */
-export function certificatePart(
+/**
+ * Null: neither a usable certificate nor a last good one; the site is not served (it fails closed). `lastGood`: its
+ * listener as it is.
+ */
+export function siteCertificate(
   site: Site,
   wanted: Certificate,
-  siteHash: string,
-  listener: string,
+  lastGood: HttpListenerProperties | null,
   context: Context,
-): CertificatePart | null {
+): CertificateUse | null {
   const { live, limits, report } = context;
   const certificate = withinLimit(wanted, limits.certificateBytes);
-  if (certificate.state === 'usable') {
-    const { material, subject } = certificate;
-    // Nothing of the Secret's name: equal certificates of two Secrets are uploaded once.
-    return { part: makePart(live, 'sslCertificates', [material.fingerprint], subject, {}), material };
-  }
-  const part = lastGood(live, site, siteHash, listener);
+  const used = lastGood?.sslCertificate;
+  const kept = used ? copyUse(live, used) : null;
   const { owner, hosts } = site;
-  const detail = { secret: certificate.secret, hosts, kept: part !== null };
+  const told = { hosts, kept: kept !== null };
   switch (certificate.state) {
+    case 'usable': {
+      const { material, subject } = certificate;
+      // Nothing of the Secret's name: equal certificates of two Secrets are uploaded once.
+      return useOf(live, makePart(live, 'sslCertificates', [material.fingerprint], subject, {}), material);
+    }
+    case 'keyVault': {
+      const { secretId } = certificate;
+      const readable = secretId.replace(/^https?:\/\/([^./]*)[^/]*\/secrets/, '$1');
+      const properties = { keyVaultSecretId: secretId };
+      return useOf(live, makePart(live, 'sslCertificates', [secretId], readable, properties), null);
+    }
+    case 'onGateway': {
+      const found = findForeign(live, 'sslCertificates', certificate.name);
+      if (found) return { reference: { id: found.id }, part: null, material: null };
+      report(diagnose('CERTIFICATE_NOT_ON_GATEWAY', owner, { certificate: certificate.name, ...told }));
+      return kept;
+    }
+    case 'refused':
+      return kept;
     case 'missing':
-      report(diagnose('TLS_SECRET_MISSING', owner, detail));
-      break;
+      report(diagnose('TLS_SECRET_MISSING', owner, { secret: certificate.secret, ...told }));
+      return kept;
     case 'unnamed':
-      report(diagnose('TLS_SECRET_UNNAMED', owner, { hosts, kept: part !== null }));
-      break;
-    case 'malformed':
-      report(diagnose('TLS_SECRET_MALFORMED', owner, { ...detail, reason: certificate.reason }));
+      report(diagnose('TLS_SECRET_UNNAMED', owner, told));
+      return kept;
+    case 'malformed': {
+      const { secret, reason } = certificate;
+      report(diagnose('TLS_SECRET_MALFORMED', owner, { secret, ...told, reason }));
+      return kept;
+    }
   }
-  return part && { part, material: null };
 }
+
+const useOf = (
+  live: LiveGateway,
+  part: Part<'sslCertificates'>,
+  material: CertificateMaterial | null,
+): CertificateUse => ({ reference: referenceTo(live, part), part, material });
+
+/** The certificate of a listener as it is. */
+export const copyUse = (live: LiveGateway, used: SubResource): CertificateUse => ({
+  reference: sameReference(live, 'sslCertificates', used),
+  part: copyCertificate(live, used)[0] ?? null,
+  material: null,
+});
 
 function withinLimit(certificate: Certificate, limit: number): Certificate {
   if (certificate.state !== 'usable') return certificate;
@@ -55,17 +91,3 @@ function withinLimit(certificate: Certificate, limit: number): Certificate {
 const pfxBytes = ({ chain, privateKey }: CertificateMaterial): number =>
   chain.reduce((sum, der) => sum + der.length, privateKey.length) + PFX_OVERHEAD;
 const PFX_OVERHEAD = 700;
-
-/** What the listener of this site uses now, if the same object put it there and it is ours. */
-function lastGood(
-  live: LiveGateway,
-  site: Site,
-  siteHash: string,
-  listener: string,
-): Part<'sslCertificates'> | null {
-  if (live.ownRules.get(siteHash)?.owner !== ownerHash(site.owner)) return null;
-  const used = live.own.httpListeners.get(listener.toLowerCase())?.properties.sslCertificate?.id;
-  const name = used?.slice(used.lastIndexOf('/') + 1).toLowerCase();
-  const child = name === undefined ? undefined : live.own.sslCertificates.get(name);
-  return child ? { collection: 'sslCertificates', name: child.name, identity: null, properties: {} } : null;
-}

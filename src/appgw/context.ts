@@ -1,6 +1,6 @@
 /** What every step of one build shares. */
 import { diagnose, type Code, type Detail, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Backend, Owner, Pool, Routing, Site } from '../routing/model.ts';
+import type { Backend, Owner, Pool, Rewrite, Routing, Site } from '../routing/model.ts';
 import { limitsOf, type Limits } from './limits.ts';
 import type { LiveGateway } from './live.ts';
 import { poolName } from './pools.ts';
@@ -10,15 +10,24 @@ export interface Context {
   readonly live: LiveGateway;
   readonly routing: Routing;
   readonly limits: Limits;
-  readonly targetOf: (backend: Backend) => Target;
+  readonly targetOf: (backend: Backend, rewrite?: Rewrite | null) => Target;
   /** The pool as the cluster has it now, by its name on the gateway. */
   readonly poolNamed: (name: string) => Pool | null;
   /** Position of an owner by age; the oldest is 0. */
   readonly rankOf: (owner: Owner) => number;
+  /** WAF policies of ours that could not be written, with the reason, by name. */
+  readonly unusablePolicies: UnusablePolicies;
   readonly report: (diagnostic: Diagnostic) => void;
 }
 
-export function createContext(routing: Routing, live: LiveGateway, report: Context['report']): Context {
+export type UnusablePolicies = ReadonlyMap<string, string>;
+
+export function createContext(
+  routing: Routing,
+  live: LiveGateway,
+  report: Context['report'],
+  unusablePolicies: UnusablePolicies = new Map(),
+): Context {
   const limits = limitsOf(live);
   const ranks = new Map(routing.owners.map((owner, rank) => [ownerText(owner), rank]));
   return {
@@ -28,6 +37,7 @@ export function createContext(routing: Routing, live: LiveGateway, report: Conte
     targetOf: createTargets(live, limits.targetsPerPool),
     poolNamed: createPoolIndex(routing, live),
     rankOf: (owner) => ranks.get(ownerText(owner)) ?? ranks.size,
+    unusablePolicies,
     report,
   };
 }

@@ -2,7 +2,7 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Owner, Route } from '../routing/model.ts';
 import { ownersOf, ownerText, type Context } from './context.ts';
-import { hostsKey } from './draft.ts';
+import { siteKey } from './draft.ts';
 import { isWildcard } from './hosts.ts';
 import type { PlacedSite } from './place.ts';
 import type { Target } from './target.ts';
@@ -40,15 +40,18 @@ export function reportGaps(sites: readonly PlacedSite[], context: Context): void
 /** A guard against the host-less site would show its certificate for a name that it does not have (see guards.ts). */
 function reportHostless(sites: readonly PlacedSite[], context: Context): void {
   const onHttps = sites.filter(({ site }) => site.protocol === 'Https');
-  const hostless = onHttps.find(({ site }) => site.hosts.length === 0);
-  if (!hostless) return;
-  const secure = new Set(onHttps.map(({ site }) => hostsKey(site)));
-  const plain = sites.filter(({ site }) => site.protocol === 'Http' && !secure.has(hostsKey(site)));
-  const byOwner = Map.groupBy(plain, ({ site }) => ownerText(site.owner));
-  for (const group of byOwner.values()) {
-    const hosts = group.flatMap(({ site }) => site.hosts).sort();
-    const owner = ownerText(hostless.site.owner);
-    context.report(diagnose('HTTPS_ANSWERED_BY_HOSTLESS', group[0]!.site.owner, { hosts, owner }));
+  const secure = new Set(onHttps.map(({ site }) => siteKey(site)));
+  for (const hostless of onHttps.filter(({ site }) => site.hosts.length === 0)) {
+    const { port, owner: by } = hostless.site;
+    const plain = sites.filter(
+      ({ site, frontend }) =>
+        site.protocol === 'Http' && frontend === hostless.frontend && !secure.has(siteKey({ ...site, port })),
+    );
+    for (const group of Map.groupBy(plain, ({ site }) => ownerText(site.owner)).values()) {
+      const hosts = [...new Set(group.flatMap(({ site }) => site.hosts))].sort();
+      const detail = { hosts, owner: ownerText(by) };
+      context.report(diagnose('HTTPS_ANSWERED_BY_HOSTLESS', group[0]!.site.owner, detail));
+    }
   }
 }
 

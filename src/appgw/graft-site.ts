@@ -1,25 +1,46 @@
+import { copyUse } from './certificates.ts';
 import type { Context } from './context.ts';
-import { copy, graftFallback } from './graft.ts';
+import { graftFallback } from './graft.ts';
 import type { PlacedSite } from './place.ts';
+import { copyProfile } from './profiles.ts';
 
 /** A placed site as the gateway has it now, with its own pools up to date; its paths are grafted one by one. */
 export function graftSite(context: Context, site: PlacedSite): PlacedSite | null {
   const fallback = graftFallback(context, site.hash);
   if (!fallback) return null;
   const { live } = context;
-  const used = live.own.httpListeners.get(site.listener.name.toLowerCase())?.properties.sslCertificate;
-  const { sslCertificate: _wanted, ...properties } = site.listener.properties;
+  const {
+    sslCertificate: used,
+    sslProfile,
+    firewallPolicy,
+    customErrorConfigurations,
+  } = live.own.httpListeners.get(site.listener.name.toLowerCase())?.properties ?? {};
+  const {
+    sslCertificate: _certificate,
+    sslProfile: _profile,
+    firewallPolicy: _policy,
+    customErrorConfigurations: _pages,
+    ...properties
+  } = site.listener.properties;
+  const certificate = used ? copyUse(live, used) : null;
+  const profile = sslProfile ? copyProfile(live, sslProfile) : null;
   const listener = {
     ...site.listener,
-    properties: used ? { ...properties, sslCertificate: used } : properties,
+    properties: {
+      ...properties,
+      ...(used && { sslCertificate: used }),
+      ...(sslProfile && { sslProfile }),
+      ...(firewallPolicy && { firewallPolicy }),
+      ...(customErrorConfigurations && { customErrorConfigurations }),
+    },
   };
-  const certificate = used ? copy(live, 'sslCertificates', used, () => ({})) : [];
-  const others = site.parts.filter(({ collection }) => collection === 'frontendPorts');
+  const ports = site.parts.filter(({ collection }) => collection === 'frontendPorts');
   return {
     ...site,
     listener,
-    certificate: certificate[0] ? { part: certificate[0], material: null } : null,
-    parts: [listener, ...others, ...certificate],
+    certificate,
+    firewall: firewallPolicy ? { reference: firewallPolicy, policy: null } : null,
+    parts: [listener, ...ports, ...(certificate?.part ? [certificate.part] : []), ...(profile?.parts ?? [])],
     fallback,
   };
 }

@@ -5,9 +5,9 @@
  */
 import type { Site } from '../routing/model.ts';
 import type { Context } from './context.ts';
-import { draftSite, hostsKey, type SiteDraft } from './draft.ts';
+import { draftSite, type SiteDraft } from './draft.ts';
 import { coversHosts } from './hosts.ts';
-import { locate } from './locate.ts';
+import { frontendOf, locate, siteHash } from './locate.ts';
 import { identityHash } from './names.ts';
 
 export function draftGuards(
@@ -15,28 +15,46 @@ export function draftGuards(
   secure: readonly SiteDraft[],
   context: Context,
 ): readonly SiteDraft[] {
-  const served = new Set(secure.map(({ site }) => hostsKey(site)));
-  return plain
-    .filter((site) => site.hosts.length > 0 && !served.has(hostsKey(site)))
-    .flatMap((site) => {
-      const broader = secure.find(
-        (other) => other.site.hosts.length > 0 && coversHosts(other.site.hosts, site.hosts),
-      );
-      if (!broader) return [];
-      const { port, protocol } = broader.site;
-      const guard: Site = {
-        ...site,
-        port,
-        protocol,
-        certificate: null,
-        securePort: null,
-        routes: [],
-        fallback: { kind: 'notFound' },
-      };
+  const { live } = context;
+  const served = new Set(secure.map(({ site }) => siteHash(site, live)));
+  return plain.flatMap((site) =>
+    broaderSites(site, secure, context).flatMap((broader) => {
+      const guard = guardOf(site, broader.site);
+      const hash = siteHash(guard, live);
+      if (served.has(hash)) return [];
+      served.add(hash);
       const located = locate(guard, context, broader.certificate);
       // A rule of its own identity: the borrowed certificate must never look like the last good one of the host.
-      return located
-        ? [draftSite({ ...located, hash: identityHash('guard', located.hash) }, null, context)]
-        : [];
-    });
+      return located ? [draftSite({ ...located, hash: identityHash('guard', hash) }, null, context)] : [];
+    }),
+  );
 }
+
+/** The sites of the same frontend that would take the requests of this one over TLS; the first of each port counts. */
+const broaderSites = (
+  { frontend, hosts }: Site,
+  secure: readonly SiteDraft[],
+  { live }: Context,
+): readonly SiteDraft[] =>
+  hosts.length === 0
+    ? []
+    : secure.filter(
+        ({ site }) =>
+          site.hosts.length > 0 &&
+          frontendOf(site, live) === frontendOf({ frontend }, live) &&
+          coversHosts(site.hosts, hosts),
+      );
+
+const guardOf = (site: Site, { port, protocol }: Site): Site => ({
+  ...site,
+  port,
+  protocol,
+  certificate: null,
+  tlsProfile: null,
+  firewall: null,
+  errorPages: [],
+  priority: null,
+  securePort: null,
+  routes: [],
+  fallback: { kind: 'notFound' },
+});

@@ -2,12 +2,12 @@
  * Held nodes of a site -> what the gateway has of them (decision 8). What it has nothing of is left out, so that it
  * claims no path and no default before the valid ones of others.
  */
-import type { Fallback, Route, Site } from '../routing/model.ts';
+import type { Fallback, Owner, Route, Site } from '../routing/model.ts';
 import type { Context } from './context.ts';
 import { graftDefault, graftPath } from './graft.ts';
 import { pathName } from './path-name.ts';
 import { toPatterns } from './patterns.ts';
-import type { Target } from './target.ts';
+import { needsListener, type Target } from './target.ts';
 
 export interface Standing {
   /** Without the held nodes that the gateway has nothing of. */
@@ -19,24 +19,31 @@ export interface Standing {
 /** `redirects`: the Https site that a redirect of ours leads to is served. */
 export function keepWhatStands(site: Site, siteHash: string, context: Context, redirects: boolean): Standing {
   const grafts = new Map<Route | Fallback, Target>();
-  const liveDefault = (owner: Site['owner']): Target | null => {
-    const target = graftDefault(context, siteHash, owner);
-    return target && !isNotFound(target, context) ? target : null;
-  };
   const stands = (node: Route | Fallback, target: Target | null): boolean => {
-    if (!target || (target.kind === 'redirect' && !redirects)) return false;
+    if (!target || (needsListener(target) && !redirects)) return false;
     grafts.set(node, target);
     return true;
   };
-  const routes = site.routes.filter((route) => {
-    if (route.action.kind !== 'held') return true;
-    const isRoot = toPatterns(route.match).kind !== 'patterns';
-    const name = pathName(context.live.instance, route);
-    return stands(route, isRoot ? liveDefault(route.owner) : graftPath(context, siteHash, name));
-  });
+  const routes = site.routes.filter(
+    (route) => route.action.kind !== 'held' || stands(route, liveTarget(route, siteHash, context)),
+  );
   let { fallback } = site;
-  while (fallback.kind === 'held' && !stands(fallback, liveDefault(fallback.owner))) fallback = fallback.next;
+  while (fallback.kind === 'held' && !stands(fallback, liveDefault(fallback.owner, siteHash, context))) {
+    fallback = fallback.next;
+  }
   return { site: { ...site, routes, fallback }, graftOf: (node) => grafts.get(node) ?? null };
+}
+
+/** A root is the default of its site, or a path rule where it has a firewall of its own. */
+export function liveTarget(route: Route, siteHash: string, context: Context): Target | null {
+  const named = graftPath(context, siteHash, pathName(context.live.instance, route));
+  if (named) return named;
+  return toPatterns(route.match).kind === 'patterns' ? null : liveDefault(route.owner, siteHash, context);
+}
+
+function liveDefault(owner: Owner, siteHash: string, context: Context): Target | null {
+  const target = graftDefault(context, siteHash, owner);
+  return target && !isNotFound(target, context) ? target : null;
 }
 
 function isNotFound(target: Target, { targetOf, routing }: Context): boolean {

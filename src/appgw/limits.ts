@@ -12,6 +12,8 @@ export interface Limits {
   readonly certificateBytes: number;
   readonly hostsPerListener: number;
   readonly clientCertificatesPerProfile: number;
+  /** Bytes of one file of client CAs. */
+  readonly clientCaBytes: number;
   /** Header and URL configurations, and conditions, of one rewrite set. */
   readonly configurationsPerRewriteSet: number;
   readonly conditionsPerRewriteSet: number;
@@ -36,6 +38,7 @@ const STANDARD: Limits = {
   certificateBytes: 16 * 1024,
   hostsPerListener: 5,
   clientCertificatesPerProfile: 100,
+  clientCaBytes: 25 * 1024,
   configurationsPerRewriteSet: 40,
   conditionsPerRewriteSet: 40,
 };

@@ -6,6 +6,7 @@ import { agicMark } from './agic.ts';
 import { childrenOf, memberOf } from './children.ts';
 import { foreignSites, isActive, type ForeignSite } from './foreign.ts';
 import { isOwn, parseName } from './names.ts';
+import { findReferable, type Referable } from './referable.ts';
 import { surrender, type Surrendered } from './surrender.ts';
 import {
   COLLECTIONS,
@@ -14,6 +15,7 @@ import {
   type Collections,
   type HttpListenerProperties,
   type RawGateway,
+  type SubResource,
 } from './wire.ts';
 
 export interface LiveGateway {
@@ -29,6 +31,9 @@ export interface LiveGateway {
   readonly foreignPriorities: ReadonlySet<number>;
   readonly foreignCounts: { readonly [C in CollectionName]: number };
   readonly foreignActiveListeners: number;
+  /** Id of the policy that judges what has none of its own. */
+  readonly firewallPolicy: string | null;
+  readonly referable: Referable;
   /** Own sub-resources by lower-case name. */
   readonly own: { readonly [C in CollectionName]: ReadonlyMap<string, Child<Collections[C]>> };
   /** Own rules by the site hash in their name. */
@@ -89,6 +94,8 @@ export function projectLive(raw: RawGateway, { instance, replaceForeign = [] }: 
       COLLECTIONS.map((collection) => [collection, foreign[collection].length]),
     ) as LiveGateway['foreignCounts'],
     foreignActiveListeners: foreignRules.filter((rule) => isActive(rule, raw)).length,
+    firewallPolicy: (memberOf(raw.properties, 'firewallPolicy') as SubResource | undefined)?.id ?? null,
+    referable: findReferable(raw, id, instance),
     own: ownCollections,
     ownRules: findOwnRules(ownCollections.requestRoutingRules),
     surrendered,

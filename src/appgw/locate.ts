@@ -1,10 +1,17 @@
 /** Where a site stands on this gateway: its frontend, its frontend port, its listener; or why it cannot. */
+import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Site } from '../routing/model.ts';
+import { siteCertificate, type CertificateUse } from './certificates.ts';
 import { tellOwners, type Context } from './context.ts';
-import { isWildcard, sameHosts } from './hosts.ts';
+import type { FirewallUse } from './firewall-policy.ts';
+import { siteFirewall } from './firewall.ts';
+import { sameHosts } from './hosts.ts';
+import { lastGoodListener } from './last-good.ts';
+import { listenerProperties } from './listener.ts';
+import type { LiveGateway } from './live.ts';
 import { identityHash } from './names.ts';
-import { makePart, reference, referenceTo, type Part } from './part.ts';
-import { certificatePart, type CertificatePart } from './certificates.ts';
+import { makePart, reference, type Part } from './part.ts';
+import { siteProfile } from './profiles.ts';
 import type { HttpListenerProperties, SubResource } from './wire.ts';
 
 export interface LocatedSite {
@@ -14,8 +21,9 @@ export interface LocatedSite {
   /** Lower-case id of the frontend IP configuration. */
   readonly frontend: string;
   readonly listener: Part<'httpListeners'>;
-  readonly certificate: CertificatePart | null;
-  /** The listener, and the port and certificate that it needs of ours. */
+  readonly certificate: CertificateUse | null;
+  readonly firewall: FirewallUse | null;
+  /** The listener, and what it needs of ours: port, certificate, profile. */
   readonly parts: readonly Part[];
 }
 
@@ -23,11 +31,10 @@ export interface LocatedSite {
 export function locate(
   site: Site,
   context: Context,
-  borrowed: CertificatePart | null = null,
+  borrowed: CertificateUse | null = null,
 ): LocatedSite | null {
-  const { live } = context;
-  const kind =
-    site.frontend === 'auto' ? (live.frontends.public === null ? 'private' : 'public') : site.frontend;
+  const { live, limits } = context;
+  const kind = frontendOf(site, live);
   const frontend = live.frontends[kind];
   if (frontend === null) {
     tellOwners(context, site, 'FRONTEND_MISSING', {
@@ -36,45 +43,51 @@ export function locate(
     return null;
   }
   if (conflictsWithForeign(site, frontend.toLowerCase(), context)) return null;
-  const hash = identityHash(kind, site.port, ...site.hosts);
+  if (site.hosts.length > limits.hostsPerListener) {
+    const [limit, used] = [limits.hostsPerListener, site.hosts.length];
+    const detail = { item: site.hosts[0]!, what: 'hosts on one listener', limit, used };
+    context.report(diagnose('LIMIT_REACHED', site.owner, detail));
+    return null;
+  }
+  const hash = siteHash(site, live);
   const identity = [kind, site.port, ...site.hosts];
   const readable = `${(site.hosts[0] ?? 'any-host').replace('*', 'any')}-${site.port}${kind === 'private' ? '-private' : ''}`;
   const port = portOf(site.port, context);
   const bare = makePart(live, 'httpListeners', identity, readable, {} as HttpListenerProperties);
+  const lastGood = lastGoodListener(live, site.owner, hash, bare.name);
   const certificate =
-    borrowed ?? (site.certificate && certificatePart(site, site.certificate, hash, bare.name, context));
+    borrowed ?? (site.certificate && siteCertificate(site, site.certificate, lastGood, context));
   if (site.certificate !== null && certificate === null) return null;
+  const profile = siteProfile(site, lastGood, context);
+  const firewall = siteFirewall(site, lastGood, context);
+  if (profile === null || firewall === null) return null;
   const listener = {
     ...bare,
-    properties: listenerProperties(
-      site,
-      { id: frontend },
-      port.id,
-      certificate && referenceTo(live, certificate.part),
-    ),
+    properties: listenerProperties(site, {
+      frontendIPConfiguration: { id: frontend },
+      frontendPort: port.id,
+      sslCertificate: certificate?.reference ?? null,
+      sslProfile: profile.reference,
+      firewallPolicy: firewall.use?.reference ?? null,
+    }),
   };
-  const parts = [listener, ...port.parts, ...(certificate ? [certificate.part] : [])];
-  return { site, hash, frontend: frontend.toLowerCase(), listener, certificate, parts };
+  const parts = [listener, ...port.parts, ...(certificate?.part ? [certificate.part] : []), ...profile.parts];
+  return {
+    site,
+    hash,
+    frontend: frontend.toLowerCase(),
+    listener,
+    certificate,
+    firewall: firewall.use,
+    parts,
+  };
 }
 
-function listenerProperties(
-  { protocol, hosts }: Site,
-  frontendIPConfiguration: SubResource,
-  frontendPort: SubResource,
-  sslCertificate: SubResource | null,
-): HttpListenerProperties {
-  const [host] = hosts;
-  const single = hosts.length === 1 && host !== undefined && !isWildcard(host);
-  return {
-    frontendIPConfiguration,
-    frontendPort,
-    protocol,
-    // `hostName` takes no wildcard; the service fills in an empty `hostNames` beside it.
-    ...(single ? { hostName: host } : hosts.length > 0 ? { hostNames: hosts } : {}),
-    requireServerNameIndication: false,
-    ...(sslCertificate ? { sslCertificate } : {}),
-  };
-}
+export const frontendOf = ({ frontend }: Pick<Site, 'frontend'>, live: LiveGateway): 'public' | 'private' =>
+  frontend === 'auto' ? (live.frontends.public === null ? 'private' : 'public') : frontend;
+
+export const siteHash = (site: Site, live: LiveGateway): string =>
+  identityHash(frontendOf(site, live), site.port, ...site.hosts);
 
 /** A port number that the gateway has is used under its name, whoever made it; ours must stay in the document. */
 function portOf(

@@ -16,10 +16,15 @@ export interface PathRule {
 
 export interface PathPlan {
   readonly rules: readonly PathRule[];
-  /** The route that answers everything else on the site; null: the site's fallback does. */
+  /** The route that answers everything else on the site; null: the last rule or the site's fallback does. */
   readonly root: Route | null;
+  /** The last rule takes everything: nothing is left to the fallback. */
+  readonly isCovered: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** ARM refuses "/" alone in a path rule, but takes this. */
+const EVERYTHING = '/*';
 
 interface Claim {
   readonly route: Route;
@@ -28,7 +33,11 @@ interface Claim {
 
 type SitePaths = Pick<Site, 'hosts' | 'owner' | 'routes' | 'fallback'>;
 
-export function planPaths(site: SitePaths): PathPlan {
+/** `needsRule`: of a root that cannot be the default of the map, because defaults have no firewall of their own. */
+export function planPaths(
+  site: SitePaths,
+  needsRule: (root: Route) => boolean = ({ firewall }) => firewall !== null,
+): PathPlan {
   const host = site.hosts[0] ?? '';
   const diagnostics: Diagnostic[] = [];
   const claims = new Map<string, Claim>();
@@ -44,7 +53,17 @@ export function planPaths(site: SitePaths): PathPlan {
       for (const pattern of patterns.patterns) diagnostics.push(...claim(claims, { route, pattern }, host));
   }
   const { root, told } = chooseRoot(roots, exactRoots, site, host);
-  return { rules: orderRules(claims), root, diagnostics: [...diagnostics, ...told] };
+  const rules = orderRules(claims);
+  const all = [...diagnostics, ...told];
+  // Every other pattern with a star is longer, so it stands last.
+  return root && needsRule(root)
+    ? {
+        rules: [...rules, { route: root, patterns: [EVERYTHING] }],
+        root: null,
+        isCovered: true,
+        diagnostics: all,
+      }
+    : { rules, root, isCovered: false, diagnostics: all };
 }
 
 /** The older claim stays, but an Exact path takes its pattern out of a Prefix without a word: that is Kubernetes' rule. */
@@ -61,7 +80,7 @@ function claim(claims: Map<string, Claim>, claimant: Claim, host: string): reado
     return takenByCase(holder, claimant);
   }
   if (types[0] === 'Exact' && types[1] === 'Prefix') return takenByCase(claimant, holder);
-  if (sameAction(holder.route.action, claimant.route.action)) return [];
+  if (sameAnswer(holder.route, claimant.route)) return [];
   const owner = refText(holder.route.owner);
   const { path } = claimant.route.match;
   return holder.pattern === claimant.pattern
@@ -97,28 +116,26 @@ function chooseRoot(
     }),
   ];
   const [root] = roots;
-  const told = roots
-    .slice(1)
-    .flatMap((route) => (sameAction(root!.action, route.action) ? [] : conflict(route, root!)));
+  const told = roots.slice(1).flatMap((route) => (sameAnswer(root!, route) ? [] : conflict(route, root!)));
   const [exact] = exactRoots;
   if (!exact) return { root: root ?? null, told };
   const answering = root?.owner ?? fallbackOwner(fallback, siteOwner);
   if (answering) {
-    const answer = root?.action ?? fallback;
     const refusals = exactRoots
-      .filter((route) => !sameAction(answer, route.action))
+      .filter((route) => !(root ? sameAnswer(root, route) : isFallback(fallback, route)))
       .map((route) => diagnose('EXACT_ROOT_REFUSED', route.owner, { host, owner: refText(answering) }));
     return { root: root ?? null, told: [...told, ...refusals] };
   }
   const others = exactRoots
     .slice(1)
-    .flatMap((route) => (sameAction(exact.action, route.action) ? [] : conflict(route, exact)));
+    .flatMap((route) => (sameAnswer(exact, route) ? [] : conflict(route, exact)));
   return { root: exact, told: [...told, diagnose('EXACT_ROOT_WIDENED', exact.owner, { host }), ...others] };
 }
 
 function fallbackOwner(fallback: Fallback, siteOwner: Site['owner']): Site['owner'] | null {
   switch (fallback.kind) {
     case 'backend':
+    case 'redirect':
     case 'held':
       return fallback.owner;
     case 'redirectToHttps':
@@ -163,7 +180,21 @@ const typeName = (type: Route['match']['type']): string =>
   type === 'Gateway' ? 'ImplementationSpecific' : type;
 
 /** Whether it makes no difference which of the two answers. */
-const sameAction = (a: Action | Fallback, b: Action): boolean =>
-  a.kind === 'backend' && b.kind === 'backend'
-    ? backendKey(a.backend) === backendKey(b.backend)
-    : a.kind === b.kind;
+const sameAnswer = (a: Route, b: Route): boolean =>
+  sameAction(a.action, b.action) && JSON.stringify(a.firewall) === JSON.stringify(b.firewall);
+
+const isFallback = (fallback: Fallback, route: Route): boolean =>
+  route.firewall === null && sameAction(fallback, route.action);
+
+function sameAction(a: Action | Fallback, b: Action): boolean {
+  if (a.kind === 'backend' && b.kind === 'backend') {
+    return (
+      backendKey(a.backend) === backendKey(b.backend) &&
+      JSON.stringify(a.rewrite) === JSON.stringify(b.rewrite)
+    );
+  }
+  if (a.kind === 'redirect' && b.kind === 'redirect') {
+    return JSON.stringify(a.redirect) === JSON.stringify(b.redirect);
+  }
+  return a.kind === b.kind;
+}

@@ -8,9 +8,11 @@ import { assignPriorities } from './priorities.ts';
 
 export interface PlacedSite extends SiteDraft {
   readonly priority: number;
+  /** The number is not of our choice. */
+  readonly isClaimed: boolean;
 }
 
-/** Oldest owner first. `secure`: the Https sites that are served, by their hosts; null while these are drafted. */
+/** Oldest owner first. `secure`: the Https sites that are served, by their `siteKey`; null while these are drafted. */
 export function draftSites(
   sites: readonly Site[],
   secure: ReadonlyMap<string, LocatedSite> | null,
@@ -38,10 +40,11 @@ function withoutNeedless(drafts: readonly SiteDraft[]): readonly SiteDraft[] {
 export const isBroader = (other: LocatedSite, { frontend, site }: LocatedSite): boolean =>
   other.frontend === frontend && other.site.port === site.port && coversHosts(other.site.hosts, site.hosts);
 
-/** Drafts without a number are left out, and their owners are told. `taken`: numbers that were given out before. */
+/** Drafts without a number are left out, and their owners are told. `taken`, `claims`: numbers given out before. */
 export function withPriorities(
   drafts: readonly SiteDraft[],
   taken: ReadonlySet<number>,
+  claims: ReadonlyMap<string, number>,
   context: Context,
 ): readonly PlacedSite[] {
   const claimants = drafts.map(({ hash, frontend, site }) => ({
@@ -50,13 +53,13 @@ export function withPriorities(
     port: site.port,
     hosts: site.hosts,
   }));
-  const priorities = assignPriorities(claimants, context.live, taken);
+  const priorities = assignPriorities(claimants, context.live, taken, claims);
   return drafts.flatMap((draft): PlacedSite[] => {
     const priority = priorities.get(draft.hash)!;
     const host = draft.site.hosts[0] ?? '';
     switch (priority.kind) {
       case 'priority':
-        return [{ ...draft, priority: priority.value }];
+        return [{ ...draft, priority: priority.value, isClaimed: claims.has(draft.hash) }];
       case 'shadowed': {
         const { name: rule, priority: number } = priority.by.rule!;
         tellOwners(context, draft.site, 'SHADOWED_BY_FOREIGN', { host, rule, priority: number });

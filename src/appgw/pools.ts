@@ -14,7 +14,9 @@ export function poolPart(live: LiveGateway, pool: Pool, limit: number): PoolPart
   const current = currentMembers(live, named.name);
   const members = poolMembers(pool.endpoints, current);
   const kept = members.length > limit ? keepPlaces(members, current, limit) : members;
-  const backendAddresses = kept.map((ipAddress) => ({ ipAddress }));
+  const backendAddresses = kept.map((address) =>
+    pool.targetType === 'fqdn' ? { fqdn: address } : { ipAddress: address },
+  );
   return { part: { ...named, properties: { backendAddresses } }, left: members.length - kept.length };
 }
 
@@ -30,7 +32,9 @@ function emptyPool(live: LiveGateway, pool: Pool): Part<'backendAddressPools'> {
 
 function currentMembers(live: LiveGateway, name: string): ReadonlySet<string> {
   const pool = live.own.backendAddressPools.get(name.toLowerCase());
-  return new Set(pool?.properties.backendAddresses?.flatMap((address) => address.ipAddress ?? []));
+  return new Set(
+    pool?.properties.backendAddresses?.flatMap(({ ipAddress, fqdn }) => ipAddress ?? fqdn ?? []),
+  );
 }
 
 /**

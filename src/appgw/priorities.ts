@@ -20,6 +20,8 @@ export interface Claimant {
   readonly hosts: readonly string[];
 }
 
+type Standing = Omit<Claimant, 'siteHash'>;
+
 export type Priority =
   | { readonly kind: 'priority'; readonly value: number }
   | { readonly kind: 'shadowed'; readonly by: ForeignSite }
@@ -48,13 +50,14 @@ export function bandOf(hosts: readonly string[]): Range {
   return { first, last: first + 999 };
 }
 
-/** One answer per claimant, by its site hash. `taken` holds numbers that were given out before. */
+/** One answer per claimant, by its site hash. `taken` holds numbers that were given out before, `claims` by whom. */
 export function assignPriorities(
   claimants: readonly Claimant[],
   live: LiveGateway,
   taken: ReadonlySet<number> = new Set(),
+  claims: ReadonlyMap<string, number> = new Map(),
 ): ReadonlyMap<string, Priority> {
-  const used = new Set([...live.foreignPriorities, ...taken]);
+  const used = new Set([...live.foreignPriorities, ...taken, ...claims.values()]);
   const reserved = reservedNumbers(live);
   const assigned = new Map<string, Priority>();
   const placed: { readonly claimant: Claimant; readonly value: number }[] = [];
@@ -63,6 +66,12 @@ export function assignPriorities(
     .sort((a, b) => compare(specificity(a.claimant.hosts), specificity(b.claimant.hosts)) || a.age - b.age);
   for (const { claimant } of bySpecificity) {
     const { siteHash, hosts } = claimant;
+    const claimed = claims.get(siteHash);
+    if (claimed !== undefined) {
+      placed.push({ claimant, value: claimed });
+      assigned.set(siteHash, { kind: 'priority', value: claimed });
+      continue;
+    }
     const shadow = lowestShadow(claimant, live.foreignSites);
     const victim = highestVictim(claimant, live.foreignSites);
     const above = placed
@@ -120,19 +129,28 @@ function lowest({ first, last }: Range, isFree: (value: number) => boolean): num
   return null;
 }
 
+/** The foreign rules between which a site must stand. */
+export const neighbours = (
+  site: Standing,
+  foreign: readonly ForeignSite[],
+): { readonly shadow: ForeignSite['rule']; readonly victim: ForeignSite['rule'] } => ({
+  shadow: lowestShadow(site, foreign)?.rule ?? null,
+  victim: highestVictim(site, foreign)?.rule ?? null,
+});
+
 /** The foreign rule with the lowest number that takes all requests of the claimant. */
-const lowestShadow = (claimant: Claimant, sites: readonly ForeignSite[]): ForeignSite | null =>
+const lowestShadow = (claimant: Standing, sites: readonly ForeignSite[]): ForeignSite | null =>
   ruled(claimant, sites)
     .filter((site) => coversHosts(site.hosts, claimant.hosts))
     .toSorted((a, b) => a.rule!.priority - b.rule!.priority)[0] ?? null;
 
 /** The foreign rule with the highest number whose requests the claimant would take if it stood before it. */
-const highestVictim = (claimant: Claimant, sites: readonly ForeignSite[]): ForeignSite | null =>
+const highestVictim = (claimant: Standing, sites: readonly ForeignSite[]): ForeignSite | null =>
   ruled(claimant, sites)
     .filter((site) => coversHosts(claimant.hosts, site.hosts) && !sameHosts(claimant.hosts, site.hosts))
     .toSorted((a, b) => b.rule!.priority - a.rule!.priority)[0] ?? null;
 
-const ruled = (claimant: Claimant, sites: readonly ForeignSite[]): readonly ForeignSite[] =>
+const ruled = (claimant: Standing, sites: readonly ForeignSite[]): readonly ForeignSite[] =>
   sites.filter((site) => site.rule !== null && sameSocket(claimant, site));
 
 function refusal(claimant: Claimant, shadow: ForeignSite | null, victim: ForeignSite | null): Priority {

@@ -1,11 +1,11 @@
 /** Units of admission: the sites and their paths, each with what it needs now and what the gateway has of it. */
 import type { Owner } from '../routing/model.ts';
 import type { Context } from './context.ts';
-import { hostsKey, type PathDraft } from './draft.ts';
+import { siteKey, twinKey, type PathDraft } from './draft.ts';
 import { graftPath } from './graft.ts';
 import { graftSite } from './graft-site.ts';
 import type { PlacedSite } from './place.ts';
-import type { Target } from './target.ts';
+import { needsListener, type Target } from './target.ts';
 import type { Needs } from './usage.ts';
 
 export interface Unit {
@@ -26,8 +26,8 @@ export function unitsOf(sites: readonly PlacedSite[], context: Context): readonl
   const secure = new Map<string, Unit>();
   const bySecurity = sites.toSorted((a, b) => rankOfProtocol(a) - rankOfProtocol(b));
   const units = bySecurity.flatMap((site): Unit[] => {
-    const unit = siteUnit(site, secure.get(hostsKey(site.site)) ?? null, context);
-    if (site.site.protocol === 'Https') secure.set(hostsKey(site.site), unit);
+    const unit = siteUnit(site, secure.get(twinKey(site.site) ?? '') ?? null, context);
+    if (site.site.protocol === 'Https') secure.set(siteKey(site.site), unit);
     return [unit, ...site.paths.map((path) => pathUnit(site, path, unit, context))];
   });
   return units.toSorted((a, b) => context.rankOf(a.owner) - context.rankOf(b.owner));
@@ -36,10 +36,9 @@ export function unitsOf(sites: readonly PlacedSite[], context: Context): readonl
 const rankOfProtocol = ({ site }: PlacedSite): number => (site.protocol === 'Https' ? 0 : 1);
 
 function siteUnit(site: PlacedSite, secure: Unit | null, context: Context): Unit {
-  const { owner, hosts, port, securePort } = site.site;
+  const { owner, hosts, port } = site.site;
   const live = graftSite(context, site);
-  const redirects =
-    site.fallback.kind === 'redirect' || site.paths.some(({ target }) => target.kind === 'redirect');
+  const redirects = [site.fallback, ...site.paths.map(({ target }) => target)].some(needsListener);
   return {
     owner,
     label: `${hosts[0] ?? 'the host-less site'} on port ${port}`,
@@ -47,7 +46,7 @@ function siteUnit(site: PlacedSite, secure: Unit | null, context: Context): Unit
     path: null,
     needs: siteNeeds(site),
     live: live && { needs: siteNeeds(live), site: live, target: live.fallback },
-    requires: securePort !== null && redirects ? secure : null,
+    requires: redirects ? secure : null,
   };
 }
 

@@ -78,7 +78,13 @@ export interface HttpListenerProperties {
   readonly sslCertificate?: SubResource;
   readonly sslProfile?: SubResource;
   readonly firewallPolicy?: SubResource;
-  readonly customErrorConfigurations?: readonly JsonObject[];
+  readonly customErrorConfigurations?: readonly CustomErrorConfiguration[];
+}
+
+export interface CustomErrorConfiguration {
+  /** Like `HttpStatus502`. */
+  readonly statusCode: string;
+  readonly customErrorPageUrl: string;
 }
 
 export interface RequestRoutingRuleProperties {
@@ -143,12 +149,86 @@ export interface SslCertificateProperties {
   readonly keyVaultSecretId?: string;
 }
 
+export interface TrustedRootCertificateProperties {
+  /** Base64 DER of one certificate; unlike a private key it comes back. */
+  readonly data?: string;
+  readonly keyVaultSecretId?: string;
+}
+
+export interface TrustedClientCertificateProperties {
+  /** Base64 of a PEM with the whole chain, root included. */
+  readonly data?: string;
+}
+
+export interface SslPolicy {
+  readonly policyType?: 'Predefined' | 'Custom' | 'CustomV2';
+  readonly policyName?: string;
+  readonly minProtocolVersion?: 'TLSv1_0' | 'TLSv1_1' | 'TLSv1_2' | 'TLSv1_3';
+  readonly cipherSuites?: readonly string[];
+  readonly disabledSslProtocols?: readonly string[];
+}
+
+export interface SslProfileProperties {
+  readonly trustedClientCertificates?: readonly SubResource[];
+  readonly sslPolicy?: SslPolicy;
+  readonly clientAuthConfiguration?: {
+    readonly verifyClientCertIssuerDN?: boolean;
+    readonly verifyClientRevocation?: 'None' | 'OCSP';
+    readonly verifyClientAuthMode?: 'Strict' | 'Passthrough';
+  };
+}
+
+export interface RewriteRuleSetProperties {
+  readonly rewriteRules: readonly RewriteRule[];
+}
+
+/** Has no envelope: neither id nor properties. */
+export interface RewriteRule {
+  readonly name: string;
+  /** Rules run by ascending number. */
+  readonly ruleSequence: number;
+  /** All of them must hold. */
+  readonly conditions?: readonly RewriteCondition[];
+  readonly actionSet: RewriteActionSet;
+}
+
+export interface RewriteCondition {
+  /** `http_req_<Header>`, `http_resp_<Header>` or `var_<name>`. */
+  readonly variable: string;
+  /** RE2. */
+  readonly pattern: string;
+  readonly ignoreCase?: boolean;
+  readonly negate?: boolean;
+}
+
+export interface RewriteActionSet {
+  readonly requestHeaderConfigurations?: readonly HeaderConfiguration[];
+  readonly responseHeaderConfigurations?: readonly HeaderConfiguration[];
+  readonly urlConfiguration?: {
+    /** Absent: unchanged. */
+    readonly modifiedPath?: string;
+    readonly modifiedQueryString?: string;
+    readonly reroute?: boolean;
+  };
+}
+
+export interface HeaderConfiguration {
+  readonly headerName: string;
+  /** Empty: the header is removed. */
+  readonly headerValue?: string;
+  readonly headerValueMatcher?: {
+    readonly pattern: string;
+    readonly ignoreCase?: boolean;
+    readonly negate?: boolean;
+  };
+}
+
 /** The collections of `properties` that hold named children, in ARM's own order, with the type of their properties. */
 export interface Collections {
   sslCertificates: SslCertificateProperties;
-  trustedRootCertificates: JsonObject;
-  trustedClientCertificates: JsonObject;
-  sslProfiles: JsonObject;
+  trustedRootCertificates: TrustedRootCertificateProperties;
+  trustedClientCertificates: TrustedClientCertificateProperties;
+  sslProfiles: SslProfileProperties;
   frontendPorts: FrontendPortProperties;
   backendAddressPools: BackendAddressPoolProperties;
   backendHttpSettingsCollection: BackendHttpSettingsProperties;
@@ -156,7 +236,7 @@ export interface Collections {
   urlPathMaps: UrlPathMapProperties;
   requestRoutingRules: RequestRoutingRuleProperties;
   probes: ProbeProperties;
-  rewriteRuleSets: JsonObject;
+  rewriteRuleSets: RewriteRuleSetProperties;
   redirectConfigurations: RedirectConfigurationProperties;
 }
 export type CollectionName = keyof Collections;

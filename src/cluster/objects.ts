@@ -2,19 +2,13 @@
  * The fields of Kubernetes objects that the core reads. Readers (files, reflectors) project onto these types and
  * drop the rest. Member names and shapes are those of the Kubernetes API.
  */
+import type { AzureApplicationGatewayRewrite, AzureIngressProhibitedTarget } from './agic-objects.ts';
+import type { Condition, ObjectMeta } from './metadata.ts';
+import type { Pod } from './pod.ts';
 
-export interface ObjectMeta {
-  readonly namespace: string;
-  readonly name: string;
-  readonly uid?: string;
-  readonly resourceVersion?: string;
-  readonly generation?: number;
-  /** RFC 3339; absent in most manifests: such an object counts as newer than all that have one. */
-  readonly creationTimestamp?: string;
-  readonly deletionTimestamp?: string;
-  readonly labels?: { readonly [key: string]: string };
-  readonly annotations?: { readonly [key: string]: string };
-}
+export type * from './agic-objects.ts';
+export type * from './metadata.ts';
+export type * from './pod.ts';
 
 export interface Ingress {
   readonly kind: 'Ingress';
@@ -114,8 +108,39 @@ export interface Secret {
   readonly data?: { readonly [key: string]: string };
 }
 
+export interface ConfigMap {
+  readonly kind: 'ConfigMap';
+  readonly metadata: ObjectMeta;
+  readonly data?: { readonly [key: string]: string };
+}
+
+export interface Namespace {
+  readonly kind: 'Namespace';
+  readonly metadata: ObjectMeta;
+}
+
+export interface Node {
+  readonly kind: 'Node';
+  readonly metadata: ObjectMeta;
+  readonly spec: { readonly podCIDR?: string; readonly unschedulable?: boolean };
+  readonly status: {
+    readonly addresses?: readonly { readonly type: string; readonly address: string }[];
+    readonly conditions?: readonly Condition[];
+  };
+}
 /** Every object that a snapshot can hold. */
-export type ClusterObject = Ingress | IngressClass | Service | EndpointSlice | Secret;
+export type ClusterObject =
+  | Ingress
+  | IngressClass
+  | Service
+  | EndpointSlice
+  | Secret
+  | ConfigMap
+  | Pod
+  | Node
+  | Namespace
+  | AzureApplicationGatewayRewrite
+  | AzureIngressProhibitedTarget;
 export type ClusterKind = ClusterObject['kind'];
 
 /** Label by which an EndpointSlice names its Service. */

@@ -4,14 +4,21 @@
  */
 import {
   SERVICE_NAME_LABEL,
+  type AzureApplicationGatewayRewrite,
+  type AzureIngressProhibitedTarget,
+  type ClusterKind,
   type ClusterObject,
+  type ConfigMap,
   type EndpointSlice,
   type Ingress,
   type IngressClass,
+  type Namespace,
+  type Node,
   type ObjectMeta,
   type Secret,
   type Service,
 } from './objects.ts';
+import { createPodIndex, type PodIndex } from './pods.ts';
 
 export interface Snapshot {
   /** The only clock of the pure core: milliseconds since the epoch. */
@@ -23,6 +30,12 @@ export interface Snapshot {
   /** By `namespace/service`, each list sorted by the slice's name. */
   readonly endpointSlices: ReadonlyMap<string, readonly EndpointSlice[]>;
   readonly secrets: ReadonlyMap<string, Secret>;
+  readonly configMaps: ReadonlyMap<string, ConfigMap>;
+  readonly namespaces: ReadonlyMap<string, Namespace>;
+  readonly nodes: ReadonlyMap<string, Node>;
+  readonly rewrites: ReadonlyMap<string, AzureApplicationGatewayRewrite>;
+  readonly prohibitedTargets: ReadonlyMap<string, AzureIngressProhibitedTarget>;
+  readonly pods: PodIndex;
 }
 
 /** `namespace/name`, or the bare name of a cluster-scoped object. */
@@ -55,42 +68,50 @@ function createdAt({ creationTimestamp }: ObjectMeta): number {
 
 const compareNumbers = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 
+type OfKind<K extends ClusterKind> = Extract<ClusterObject, { readonly kind: K }>;
+
 /** At most one object per kind and key is expected; of duplicates the last one in `objects` counts. */
 export function createSnapshot(objects: Iterable<ClusterObject>, at: number): Snapshot {
-  const ingresses = new Map<string, Ingress>();
-  const ingressClasses = new Map<string, IngressClass>();
-  const services = new Map<string, Service>();
-  const secrets = new Map<string, Secret>();
-  const slices = new Map<string, EndpointSlice>();
+  const kinds = new Map<ClusterKind, Map<string, ClusterObject>>();
   for (const object of objects) {
-    const key = keyOf(object.metadata);
-    switch (object.kind) {
-      case 'Ingress':
-        ingresses.set(key, object);
-        break;
-      case 'IngressClass':
-        ingressClasses.set(key, object);
-        break;
-      case 'Service':
-        services.set(key, object);
-        break;
-      case 'Secret':
-        secrets.set(key, object);
-        break;
-      case 'EndpointSlice':
-        slices.set(key, object);
-        break;
-    }
+    const known = kinds.get(object.kind);
+    if (known) known.set(keyOf(object.metadata), object);
+    else kinds.set(object.kind, new Map([[keyOf(object.metadata), object]]));
   }
+  const of = <K extends ClusterKind>(kind: K): ReadonlyMap<string, OfKind<K>> =>
+    (kinds.get(kind) ?? new Map()) as Map<string, OfKind<K>>;
   return {
     at,
-    ingresses: [...ingresses.values()].sort(byAge),
-    ingressClasses,
-    services,
-    endpointSlices: groupByService(slices.values()),
-    secrets,
+    ingresses: [...of('Ingress').values()].sort(byAge),
+    ingressClasses: of('IngressClass'),
+    services: of('Service'),
+    endpointSlices: groupByService(of('EndpointSlice').values()),
+    secrets: of('Secret'),
+    configMaps: of('ConfigMap'),
+    namespaces: of('Namespace'),
+    nodes: of('Node'),
+    rewrites: of('AzureApplicationGatewayRewrite'),
+    prohibitedTargets: of('AzureIngressProhibitedTarget'),
+    pods: createPodIndex(of('Pod')),
   };
 }
+
+/** All that it was made of. */
+export const objectsOf = (snapshot: Snapshot): readonly ClusterObject[] => [
+  ...snapshot.ingresses,
+  ...[...snapshot.endpointSlices.values()].flat(),
+  ...[
+    snapshot.ingressClasses,
+    snapshot.services,
+    snapshot.secrets,
+    snapshot.configMaps,
+    snapshot.pods.all,
+    snapshot.nodes,
+    snapshot.namespaces,
+    snapshot.rewrites,
+    snapshot.prohibitedTargets,
+  ].flatMap((objects): ClusterObject[] => [...objects.values()]),
+];
 
 function groupByService(slices: Iterable<EndpointSlice>): Map<string, EndpointSlice[]> {
   const groups = new Map<string, EndpointSlice[]>();

@@ -4,7 +4,7 @@ import { CONFIG, type Setting } from './schema.ts';
 
 export interface SettingDescription {
   readonly description: string;
-  readonly type: 'text' | 'boolean' | 'list' | 'url' | 'number';
+  readonly type: 'text' | 'boolean' | 'list' | 'url' | 'number' | 'json';
   readonly choices: readonly string[] | null;
   /** ` (default: …)`, or empty. */
   readonly defaultText: string;
@@ -13,7 +13,8 @@ export interface SettingDescription {
 export function describeSetting(setting: Setting): SettingDescription {
   const schema = z.toJSONSchema(CONFIG.shape[setting]);
   const { default: value } = schema;
-  const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0);
+  const isEmpty =
+    value === undefined || (typeof value === 'object' && Object.keys(value as object).length === 0);
   return {
     description: schema.description ?? '',
     type: typeOf(schema),
@@ -25,6 +26,7 @@ export function describeSetting(setting: Setting): SettingDescription {
 function typeOf({ type, format }: z.core.JSONSchema.BaseSchema): SettingDescription['type'] {
   if (type === 'boolean') return 'boolean';
   if (type === 'array') return 'list';
+  if (type === 'object') return 'json';
   if (type === 'integer') return 'number';
   return format === 'uri' ? 'url' : 'text';
 }

@@ -38,7 +38,11 @@ export function loadConfig({ flags, environment, file, defaults = {} }: ConfigSo
       return text === undefined ? [] : [[setting, parseText(setting, text)]];
     }),
   );
-  const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries(flags)
+      .filter(([, value]) => value !== undefined)
+      .map(([setting, value]) => [setting, isObjectSetting(setting) ? parseObject(String(value)) : value]),
+  );
   const parsed = CONFIG.safeParse({ ...defaults, ...fromFile, ...fromEnvironment, ...given });
   if (parsed.success) return Object.freeze(parsed.data);
   throw new ConfigError(
@@ -55,8 +59,21 @@ function parseText(setting: Setting, text: string): unknown {
       .map((item) => item.trim())
       .filter(Boolean);
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  if (type === 'object') return parseObject(text);
   if (type === 'integer' && /^\d+$/.test(text)) return Number(text);
   return text;
+}
+
+const isObjectSetting = (setting: string): boolean =>
+  setting in CONFIG.shape && z.toJSONSchema(CONFIG.shape[setting as Setting]).type === 'object';
+
+/** A text that is no JSON is left for the schema to refuse. */
+function parseObject(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function describe(
@@ -71,5 +88,6 @@ function describe(
       : setting in fromEnvironment
         ? environmentName(setting)
         : `--config: ${setting}`;
-  return `${where}: ${issue.message}`;
+  const inside = isObjectSetting(setting) ? issue.path.slice(1).join('.') : '';
+  return `${where}${inside === '' ? '' : `.${inside}`}: ${issue.message}`;
 }

@@ -1,5 +1,8 @@
 /** The configuration: every setting once, with its meaning, its default and what is allowed. */
 import { z } from 'zod';
+import { ANNOTATION_DEFAULTS } from '../api/annotation-defaults.ts';
+import { GATEWAY_WIDE } from '../api/gateway-spec.ts';
+import { POLICY } from '../api/policy.ts';
 import { INSTANCE_PATTERN } from './instance.ts';
 
 const SERVICE_NAME = /^(?:[a-z0-9]([-a-z0-9]*[a-z0-9])?\/)?[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -32,6 +35,15 @@ export const CONFIG = z.strictObject({
     .regex(SERVICE_NAME, 'a Service as "name" or "namespace/name"')
     .default('default-backend')
     .describe('The Service that answers 404; without a namespace it is looked for in all of them.'),
+  defaults: ANNOTATION_DEFAULTS.default({}).describe(
+    'Annotations that hold where neither an Ingress nor its class says anything, in the spelling of spec.defaults of an ApplicationGateway.',
+  ),
+  policy: POLICY.default({}).describe(
+    'What namespaces may use beyond their own objects, as spec.policy of an ApplicationGateway has it.',
+  ),
+  gatewayWide: GATEWAY_WIDE.default({}).describe(
+    'Settings of the whole gateway, as spec.gateway of an ApplicationGateway has them.',
+  ),
   replaceForeign: z
     .array(z.string().min(1))
     .default([])

@@ -1,4 +1,5 @@
 /** Snapshot and live gateway -> plan: the pure pipeline, as `run`, `dev`, `plan` and `translate` all use it. */
+import { toAnnotationValues } from '../api/annotation-defaults.ts';
 import { buildGateway } from '../appgw/build.ts';
 import { projectLive } from '../appgw/live.ts';
 import type { RawGateway } from '../appgw/wire.ts';
@@ -32,8 +33,13 @@ export interface PipelineSettings {
 
 export function compute(snapshot: Snapshot, raw: RawGateway, settings: PipelineSettings): Computation {
   const { instance, replaceForeign, pfxEncryption } = settings.config;
-  const translation = translateFor(snapshot, settings);
   const live = projectLive(raw, { instance, replaceForeign });
+  const usual = (['public', 'private'] as const).find((kind) => live.frontends[kind] !== null) ?? 'auto';
+  const { frontend = 'auto' } = settings;
+  const translation = translateFor(snapshot, {
+    ...settings,
+    frontend: frontend === 'auto' ? usual : frontend,
+  });
   const build = buildGateway(translation.routing, live);
   const plan = planGateway(build.desired, raw, { pfxEncryption });
   return {
@@ -49,21 +55,18 @@ export function translateFor(
   snapshot: Snapshot,
   { config, conventionalClass, gateway = { kind: 'all' }, frontend = 'auto' }: PipelineSettings,
 ): Translation {
-  const { controllerName, sslRedirect } = config;
-  const defaultBackend = splitKey(config.defaultBackend);
-  const translation = translateIngresses(snapshot, {
+  const { controllerName, sslRedirect, defaults, policy, gatewayWide } = config;
+  return translateIngresses(snapshot, {
     controllerName,
     conventionalClass,
     gateway,
+    frontend,
     sslRedirect,
-    defaultBackend,
+    defaults: toAnnotationValues(defaults),
+    policy,
+    gatewayWide,
+    defaultBackend: splitKey(config.defaultBackend),
   });
-  return frontend === 'auto' ? translation : onFrontend(translation, frontend);
-}
-
-function onFrontend({ routing, diagnostics }: Translation, frontend: Site['frontend']): Translation {
-  const sites = routing.sites.map((site) => (site.frontend === 'auto' ? { ...site, frontend } : site));
-  return { routing: { ...routing, sites }, diagnostics };
 }
 
 function splitKey(key: string): { readonly namespace: string | null; readonly name: string } {

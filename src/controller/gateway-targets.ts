@@ -70,7 +70,7 @@ const oldestFirst = (objects: readonly GatewayObject[]): readonly GatewayObject[
 /** The configuration of the controller, where the object says nothing else. */
 function withSpec(
   config: Config,
-  { defaults, replaceForeign, defaultBackend, address }: GatewaySpec,
+  { defaults = {}, policy, gateway, replaceForeign, defaultBackend, address }: GatewaySpec,
 ): Config {
   const { publishAddress: _, ...withoutOverride } = config;
   const published =
@@ -81,7 +81,9 @@ function withSpec(
         : config;
   return {
     ...published,
-    ...(defaults?.sslRedirect === undefined ? {} : { sslRedirect: defaults.sslRedirect }),
+    defaults: { ...config.defaults, ...defaults },
+    ...(policy === undefined ? {} : { policy }),
+    gatewayWide: { ...config.gatewayWide, ...gateway },
     ...(replaceForeign === undefined ? {} : { replaceForeign }),
     ...(defaultBackend === undefined
       ? {}

@@ -2,7 +2,7 @@
  * How the rooms of the emulator fit together: `arm/` stores documents and runs operations, `dataplane/` serves the
  * document whose operation succeeded last, `echo/` is what answers behind it. None of them knows the translator.
  */
-import type { RawGateway } from '../appgw/wire.ts';
+import type { ProbeProperties, RawGateway, SubResource } from '../appgw/wire.ts';
 import type { Clock } from '../clock/clock.ts';
 
 export interface SocketAddress {
@@ -21,6 +21,8 @@ export interface DataPlaneOptions {
   readonly onWarning?: (message: string) => void;
   /** Times the probes; the system's clock if left out. */
   readonly clock?: Clock;
+  /** PEM of authorities that count as well-known to backends' clients, beside the public ones. */
+  readonly wellKnownRoots?: readonly string[];
 }
 
 export interface ListeningPort {
@@ -36,13 +38,36 @@ export interface DataPlane {
   /**
    * Serves this document from now on (with its certificates' `data` and `password`). Resolves when every socket
    * accepts and each pool was probed once. Sockets of unchanged ports stay open; WebSockets are cut, as on the real
-   * gateway; ordinary requests under way are finished with the old configuration.
+   * gateway; ordinary requests under way are finished with the old configuration, at members that are gone from their
+   * pool within the drain time of the settings.
    */
   apply(document: RawGateway): Promise<void>;
   listening(): readonly ListeningPort[];
   /** The body of ARM's `backendhealth` answer. */
   health(): BackendHealth;
+  /** The body of ARM's `getBackendHealthOnDemand` answer. Rejects if the pool or the settings are not there. */
+  healthOnDemand(probe: OnDemandProbe): Promise<HealthOnDemand>;
   close(): Promise<void>;
+}
+
+export interface ServerHealth {
+  readonly address: string;
+  readonly health: 'Up' | 'Down' | 'Unknown' | 'Partial' | 'Draining';
+  readonly healthProbeLog?: string;
+}
+
+/** A probe that need not be in the document, of one pool through one settings. */
+export interface OnDemandProbe extends Partial<ProbeProperties> {
+  readonly backendAddressPool: SubResource;
+  readonly backendHttpSettings: SubResource;
+}
+
+export interface HealthOnDemand {
+  readonly backendAddressPool: { readonly id: string };
+  readonly backendHealthHttpSettings: {
+    readonly backendHttpSettings: { readonly id: string };
+    readonly servers: readonly ServerHealth[];
+  };
 }
 
 export interface BackendHealth {
@@ -50,11 +75,7 @@ export interface BackendHealth {
     readonly backendAddressPool: { readonly id: string };
     readonly backendHttpSettingsCollection: readonly {
       readonly backendHttpSettings: { readonly id: string };
-      readonly servers: readonly {
-        readonly address: string;
-        readonly health: 'Up' | 'Down' | 'Unknown' | 'Partial' | 'Draining';
-        readonly healthProbeLog?: string;
-      }[];
+      readonly servers: readonly ServerHealth[];
     }[];
   }[];
 }
@@ -64,4 +85,5 @@ export interface ArmEvents {
   /** An operation succeeded: the stored document, certificates with their data. Awaited before the operation ends. */
   readonly onApplied: (document: RawGateway) => Promise<void>;
   readonly health: () => BackendHealth;
+  readonly healthOnDemand: (probe: OnDemandProbe) => Promise<HealthOnDemand>;
 }

@@ -2,42 +2,48 @@
  * Service references -> backends, for every front end. Each reference is resolved once per run; a missing Service
  * or port gives an empty pool of its own, so that only its paths suffer.
  */
-import type { IngressBackend, Service, ServicePort } from '../cluster/objects.ts';
+import type { Service, ServicePort } from '../cluster/objects.ts';
+import type { Policy } from '../api/policy.ts';
 import type { Snapshot } from '../cluster/snapshot.ts';
-import { diagnose, type Diagnostic, type ObjectRef } from '../diagnostics/diagnostic.ts';
-import type { Backend, Pool, Probe } from '../routing/model.ts';
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { STRICT_TLS, type Backend, type Pool, type Probe } from '../routing/backend.ts';
 import { serviceEndpoints } from './endpoints.ts';
-
-export type ServiceReference = NonNullable<IngressBackend['service']>;
-
-/** A backend before it is known which host its probe asks for. */
-export interface ResolvedBackend {
-  readonly pool: Pool;
-  readonly port: number;
-}
-
-export interface Resolution {
-  /** Null: refused, the reason is among `problems`. */
-  readonly backend: ResolvedBackend | null;
-  /** Given the object that refers to the Service, what to tell its owner. */
-  readonly problems: (referrer: ObjectRef) => readonly Diagnostic[];
-}
-
-export type BackendResolver = (namespace: string, reference: ServiceReference) => Resolution;
+import type {
+  BackendResolver,
+  Resolution,
+  ResolvedBackend,
+  ServiceReference,
+  TargetType,
+} from './backend.ts';
+import { resolveExternalName } from './external-names.ts';
+import { resolveNodePort } from './nodes.ts';
+import type { FrontendOptions } from './options.ts';
+import { findPort } from './service-port.ts';
 
 const FALLBACK_PORT = 80;
 
-export function createBackendResolver(snapshot: Snapshot): BackendResolver {
+export function createBackendResolver(
+  snapshot: Snapshot,
+  { policy }: Pick<FrontendOptions, 'policy'>,
+): BackendResolver {
   const resolved = new Map<string, Resolution>();
-  return (namespace, reference) => {
-    const key = `${namespace}/${reference.name}/${reference.port.name ?? reference.port.number}`;
+  return (namespace, reference, targetType = 'pod') => {
+    const port = reference.port.name ?? reference.port.number;
+    const key = `${namespace}/${reference.name}/${port}/${targetType}`;
     let resolution = resolved.get(key);
-    if (!resolution) resolved.set(key, (resolution = resolve(snapshot, namespace, reference)));
+    if (!resolution)
+      resolved.set(key, (resolution = resolve(snapshot, namespace, reference, targetType, policy)));
     return resolution;
   };
 }
 
-function resolve(snapshot: Snapshot, namespace: string, reference: ServiceReference): Resolution {
+function resolve(
+  snapshot: Snapshot,
+  namespace: string,
+  reference: ServiceReference,
+  targetType: TargetType,
+  policy: Policy,
+): Resolution {
   const name = `${namespace}/${reference.name}`;
   const port = String(reference.port.name ?? reference.port.number);
   const service = snapshot.services.get(name);
@@ -45,11 +51,7 @@ function resolve(snapshot: Snapshot, namespace: string, reference: ServiceRefere
     return empty(namespace, reference, (by) => [diagnose('BACKEND_SERVICE_MISSING', by, { service: name })]);
   }
   if (service.spec.type === 'ExternalName') {
-    const externalName = service.spec.externalName ?? '';
-    return {
-      backend: null,
-      problems: (by) => [diagnose('EXTERNAL_NAME_REFUSED', by, { service: name, externalName })],
-    };
+    return resolveExternalName(service, reference, policy);
   }
   const servicePort = findPort(service, reference);
   if (!servicePort) {
@@ -57,15 +59,9 @@ function resolve(snapshot: Snapshot, namespace: string, reference: ServiceRefere
       diagnose('BACKEND_PORT_MISSING', by, { service: name, port }),
     ]);
   }
-  return fromPort(snapshot, service, servicePort, port);
-}
-
-function findPort(service: Service, { port }: ServiceReference): ServicePort | undefined {
-  return service.spec.ports?.find(
-    (candidate) =>
-      (candidate.protocol ?? 'TCP') === 'TCP' &&
-      (port.name === undefined ? candidate.port === port.number : candidate.name === port.name),
-  );
+  return targetType === 'node'
+    ? resolveNodePort(snapshot, service, servicePort)
+    : fromPort(snapshot, service, servicePort, port);
 }
 
 function fromPort(snapshot: Snapshot, service: Service, servicePort: ServicePort, port: string): Resolution {
@@ -82,6 +78,7 @@ function fromPort(snapshot: Snapshot, service: Service, servicePort: ServicePort
     backend: {
       pool: { namespace, service: name, targetPort, targetType: 'pod', endpoints: found.endpoints },
       port: dialled,
+      target: { service, port: servicePort },
     },
     problems: (by) => {
       const problems: Diagnostic[] = found.unsupported.map((slice) =>
@@ -114,35 +111,55 @@ function empty(
     backend: {
       pool: { namespace, service: name, targetPort, targetType: 'pod', endpoints: [] },
       port: port.number ?? FALLBACK_PORT,
+      target: null,
     },
     problems,
   };
 }
 
-/** The pool of every TCP port of every Service that can have one. */
+/** The pools of every TCP port of every Service that can have one. */
 export const allPools = (snapshot: Snapshot): readonly Pool[] =>
   [...snapshot.services.values()]
     .filter(({ spec }) => spec.type !== 'ExternalName')
     .flatMap((service) =>
       (service.spec.ports ?? [])
         .filter(({ protocol }) => (protocol ?? 'TCP') === 'TCP')
-        .flatMap((port) => fromPort(snapshot, service, port, String(port.port)).backend?.pool ?? []),
-    );
+        .flatMap((port) => [
+          fromPort(snapshot, service, port, String(port.port)),
+          resolveNodePort(snapshot, service, port),
+        ]),
+    )
+    .flatMap(({ backend }) => backend?.pool ?? []);
 
-/** Two references to one port of one Service, by name and by number, are the same backend. */
-export const backendKey = ({ pool, port }: ResolvedBackend): string =>
-  JSON.stringify([pool.namespace, pool.service, pool.targetPort, port]);
+/** Two references to one port of one Service, by name and by number, are the same workload. */
+export const workloadKey = ({ pool }: ResolvedBackend): string =>
+  JSON.stringify([pool.namespace, pool.service, pool.targetPort]);
 
-/** Probe of a workload that says nothing itself: an API that answers 404 or 401 on `/` is alive. */
-export function withProbe({ pool, port }: ResolvedBackend, probe: Partial<Probe> = {}): Backend {
+/** Settings and probe of a workload that says nothing itself: an API that answers 404 or 401 on `/` is alive. */
+export function withProbe(
+  { pool, port }: Omit<ResolvedBackend, 'target'>,
+  probe: Partial<Probe> = {},
+): Backend {
   return {
     pool,
-    settings: { protocol: 'Http', port, requestTimeout: 30 },
+    settings: {
+      protocol: 'Http',
+      port,
+      requestTimeout: 30,
+      affinity: null,
+      drainTimeout: null,
+      hostName: null,
+      hostFromAddress: false,
+      path: null,
+      tls: STRICT_TLS,
+    },
     probe: {
       protocol: 'Http',
       host: 'localhost',
       path: '/',
+      port: null,
       statusCodes: ['200-499'],
+      body: null,
       interval: 10,
       timeout: 5,
       unhealthyThreshold: 3,

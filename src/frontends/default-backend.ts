@@ -2,7 +2,8 @@
 import type { Service } from '../cluster/objects.ts';
 import type { Snapshot } from '../cluster/snapshot.ts';
 import type { DefaultBackend } from '../routing/model.ts';
-import { withProbe, type BackendResolver } from './backends.ts';
+import type { BackendResolver } from './backend.ts';
+import { withProbe } from './backends.ts';
 import type { FrontendOptions } from './options.ts';
 
 /** Names of its ports; the 404 port may also be the only one. */
@@ -13,7 +14,7 @@ const HEALTH_PATH = '/healthz';
 export function findDefaultBackend(
   snapshot: Snapshot,
   resolve: BackendResolver,
-  { defaultBackend }: FrontendOptions,
+  { defaultBackend, defaults }: FrontendOptions,
 ): DefaultBackend {
   const service = lookUp(snapshot, defaultBackend);
   const ports = service?.spec.ports?.filter((port) => (port.protocol ?? 'TCP') === 'TCP') ?? [];
@@ -21,7 +22,11 @@ export function findDefaultBackend(
   const redirect = ports.find((port) => port.name === REDIRECT_PORT);
   const namespace = service?.metadata.namespace ?? defaultBackend.namespace ?? '';
   const backend = (port: number) => {
-    const resolved = resolve(namespace, { name: defaultBackend.name, port: { number: port } }).backend;
+    const resolved = resolve(
+      namespace,
+      { name: defaultBackend.name, port: { number: port } },
+      defaults['target-type'],
+    ).backend;
     return resolved && withProbe(resolved, { path: HEALTH_PATH, statusCodes: ['200'] });
   };
   const found = notFound ? backend(notFound.port) : null;

@@ -1,3 +1,7 @@
+import type { AnnotationValues } from '../api/annotations/catalogue.ts';
+import type { Policy } from '../api/policy.ts';
+import type { GatewayWide, Site } from '../routing/model.ts';
+
 /**
  * Which of our classes lead to the gateway in question: `all`, those whose parameters name its ApplicationGateway
  * object, or those without parameters (a gateway that is given by a flag).
@@ -17,6 +21,12 @@ export interface FrontendOptions {
   readonly gateway?: GatewayClasses;
   /** Whether plain HTTP redirects to https on hosts with TLS, where neither Ingress nor class says. */
   readonly sslRedirect: boolean;
+  /** Of Ingresses that name none; `auto` where it is not known yet which ones the gateway has. */
+  readonly frontend: Site['frontend'];
+  /** What holds where neither an Ingress nor its class says anything. */
+  readonly defaults: AnnotationValues;
+  readonly policy: Policy;
+  readonly gatewayWide: GatewayWide;
   /** The Service that answers 404; without a namespace it is looked for in all of them. */
   readonly defaultBackend: { readonly namespace: string | null; readonly name: string };
 }

@@ -2,15 +2,16 @@
  * The API server as a source of snapshots:
  *
  *   reflector per kind and namespace ─► store ─┐
- *        Ingresses, classes ─► which Secrets? ─┼─► Snapshot, when something that the core reads has changed
- *                  reflectors of those Secrets ┘
+ *      Ingresses, classes ─► what do they name? ┼─► Snapshot, when something that the core reads has changed
+ *    reflectors of those Secrets and ConfigMaps ┘
  *
- * In: a client, the namespaces, and a function that says which Secrets the Ingresses refer to. Out: the port
- * `SnapshotSource`. It must not know what an Ingress means. It is never half-synced: not at the start, and not later,
- * when an Ingress refers to a Secret that was not read before; until it is, the Ingresses stay as they were.
+ * In: a client, the namespaces, and a function that says which Secrets and ConfigMaps the Ingresses refer to. Out: the
+ * port `SnapshotSource`. It must not know what an Ingress means. It is never half-synced: not at the start, and not
+ * later, when an Ingress refers to a Secret that was not read before; until it is, the Ingresses stay as they were.
  */
 import type { Clock } from '../clock/clock.ts';
 import type { ClusterKind, ClusterObject } from '../cluster/objects.ts';
+import { NO_REFERENCES, union, type References } from '../cluster/references.ts';
 import { createSnapshot, keyOf, type Snapshot } from '../cluster/snapshot.ts';
 import type { SnapshotSource } from '../controller/ports.ts';
 import type { Diagnostic, ObjectRef } from '../diagnostics/diagnostic.ts';
@@ -20,9 +21,9 @@ import { createCollections, type Collection } from './collections.ts';
 import { KubeError } from './kube-error.ts';
 import { createPacer } from './pacer.ts';
 import type { ReflectorStats } from './reflector-stats.ts';
+import { createReferenced } from './referenced-objects.ts';
+import type { Unreadable } from './referenced-namespace.ts';
 import { RESOURCES } from './resources.ts';
-import type { UnreadableSecrets } from './secret-namespace.ts';
-import { createSecretWatches } from './secret-watches.ts';
 
 export interface ClusterSourceOptions {
   readonly client: KubeClient;
@@ -31,10 +32,10 @@ export interface ClusterSourceOptions {
   readonly namespaces: readonly string[] | null;
   /** How many Secrets of a namespace are watched by name. */
   readonly secretWatchLimit?: number;
-  /** `namespace/name` of each Secret that the Ingresses of the snapshot refer to; only Ingresses and classes are in it. */
-  readonly referencedSecrets: (snapshot: Snapshot) => Iterable<string>;
-  /** The words for Secrets that cannot be read. */
-  readonly diagnoseUnreadable: (unreadable: UnreadableSecrets) => Diagnostic;
+  /** What the Ingresses of the snapshot refer to; only Ingresses and classes are in it. */
+  readonly references: (snapshot: Snapshot) => References;
+  /** The words for objects that cannot be read. */
+  readonly diagnoseUnreadable: (unreadable: Unreadable) => Diagnostic;
   readonly onError?: (error: Error, where: Collection) => void;
   readonly random?: Random;
 }
@@ -44,7 +45,7 @@ export interface ClusterSource extends SnapshotSource {
   /** Resolves when there is a snapshot; before, `snapshot` throws. Rejects when stopped before. */
   readonly synced: Promise<void>;
   stop(): Promise<void>;
-  /** Of each collection; of Secrets one for each watch. */
+  /** Of each collection; of Secrets and ConfigMaps one for each watch. */
   stats(): readonly (Collection & { readonly name: string | null; readonly stats: ReflectorStats })[];
   /** What an Event about the object must say of it. */
   identify(ref: ObjectRef): ObjectIdentity | null;
@@ -56,10 +57,10 @@ export interface ObjectIdentity {
   readonly resourceVersion: string;
 }
 
-/** Ingresses and classes, and the Secrets that they refer to. */
+/** Ingresses and classes, and what they refer to. */
 interface Routing {
   readonly objects: readonly ClusterObject[];
-  readonly secrets: ReadonlySet<string>;
+  readonly references: References;
 }
 
 const SECRET_WATCH_LIMIT = 50;
@@ -67,19 +68,19 @@ const SECRET_WATCH_LIMIT = 50;
 const NOTIFY_PAUSE_MS = 100;
 
 export function createClusterSource(options: ClusterSourceOptions): ClusterSource {
-  const { client, clock, namespaces, referencedSecrets, random = Math.random } = options;
+  const { client, clock, namespaces, references, random = Math.random } = options;
   const listeners = new Set<() => void>();
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined);
   /** What snapshots are made of. */
-  let admitted: Routing = { objects: [], secrets: new Set() };
-  /** What they will be made of when its Secrets were read. */
+  let admitted: Routing = { objects: [], references: NO_REFERENCES };
+  /** What they will be made of when what it refers to was read. */
   let awaited: Routing | null = null;
   let areListed = false;
   let isSynced = false;
   let cached: Snapshot | null = null;
 
-  const secrets = createSecretWatches({
+  const referenced = createReferenced({
     client,
     clock,
     random,
@@ -88,7 +89,7 @@ export function createClusterSource(options: ClusterSourceOptions): ClusterSourc
       admitIfSettled();
       notify();
     },
-    onError: (error, namespace) => options.onError?.(error, { kind: 'Secret', namespace }),
+    onError: (error, where) => options.onError?.(error, where),
   });
   const collections = createCollections({
     client,
@@ -104,18 +105,18 @@ export function createClusterSource(options: ClusterSourceOptions): ClusterSourc
   });
 
   function onRoutingChange(): void {
-    const objects = collections.objectsOf('Ingress', 'IngressClass');
-    const next = new Set(referencedSecrets(createSnapshot(objects, clock.now())));
-    secrets.want(new Set([...admitted.secrets, ...next]));
-    awaited = { objects, secrets: next };
+    const objects = collections.objectsOf(isRouting);
+    const next = references(createSnapshot(objects, clock.now()));
+    referenced.want(union(admitted.references, next));
+    awaited = { objects, references: next };
     admitIfSettled();
   }
 
   function admitIfSettled(): void {
-    if (awaited === null || !secrets.isSettled()) return;
+    if (awaited === null || !referenced.isSettled()) return;
     admitted = awaited;
     awaited = null;
-    secrets.want(admitted.secrets);
+    referenced.want(admitted.references);
     notify();
   }
 
@@ -131,7 +132,8 @@ export function createClusterSource(options: ClusterSourceOptions): ClusterSourc
   function identify({ kind, namespace, name }: ObjectRef): ObjectIdentity | null {
     if (!isKnown(kind)) return null;
     const key = keyOf({ namespace, name });
-    const observed = kind === 'Secret' ? secrets.get(key) : collections.get(kind, key);
+    const observed =
+      kind === 'Secret' || kind === 'ConfigMap' ? referenced.get(kind, key) : collections.get(kind, key);
     const uid = observed?.object.metadata.uid;
     if (!observed || uid === undefined) return null;
     return { apiVersion: RESOURCES[kind].apiVersion, uid, resourceVersion: observed.resourceVersion };
@@ -150,12 +152,12 @@ export function createClusterSource(options: ClusterSourceOptions): ClusterSourc
     snapshot() {
       if (!isSynced) throw new KubeError({ reason: 'NotSynced', message: 'the caches are not synced yet' });
       cached ??= createSnapshot(
-        [...admitted.objects, ...collections.objectsOf('Service', 'EndpointSlice'), ...secrets.objects()],
+        [...admitted.objects, ...collections.objectsOf((kind) => !isRouting(kind)), ...referenced.objects()],
         clock.now(),
       );
       return {
         snapshot: { ...cached, at: clock.now() },
-        diagnostics: secrets.unreadable().map(options.diagnoseUnreadable),
+        diagnostics: referenced.unreadable().map(options.diagnoseUnreadable),
       };
     },
     subscribe(onChange) {
@@ -163,14 +165,11 @@ export function createClusterSource(options: ClusterSourceOptions): ClusterSourc
       return () => listeners.delete(onChange);
     },
     identify,
-    stats: () => [
-      ...collections.stats().map((entry) => ({ ...entry, name: null })),
-      ...secrets.stats().map((entry) => ({ kind: 'Secret' as const, ...entry })),
-    ],
+    stats: () => [...collections.stats().map((entry) => ({ ...entry, name: null })), ...referenced.stats()],
     async stop() {
       pacer.stop();
       ready.reject(new KubeError({ reason: 'Stopped', message: 'stopped before the first snapshot' }));
-      await Promise.all([secrets.stop(), collections.stop()]);
+      await Promise.all([referenced.stop(), collections.stop()]);
     },
   };
 }

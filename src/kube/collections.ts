@@ -1,12 +1,9 @@
-/** A reflector and a store for each kind but Secrets, in each namespace that is to be read. */
-import type { Clock } from '../clock/clock.ts';
+/** Every kind but those that are read by reference, in each namespace that is to be read. */
 import type { ClusterKind, ClusterObject } from '../cluster/objects.ts';
-import type { Random } from './backoff.ts';
-import type { KubeClient } from './client.ts';
+import { createCollection, type CollectionOptions } from './collection.ts';
 import type { ReflectorStats } from './reflector-stats.ts';
-import { createReflector } from './reflector.ts';
-import { pathOf, PROJECTIONS, RESOURCES } from './resources.ts';
-import { createStore, type Observed } from './store.ts';
+import { PROJECTIONS, RESOURCES, type WatchedKind } from './resources.ts';
+import type { Observed } from './store.ts';
 
 export interface Collection {
   readonly kind: ClusterKind;
@@ -14,63 +11,63 @@ export interface Collection {
   readonly namespace: string | null;
 }
 
-export interface CollectionsOptions {
-  readonly client: KubeClient;
-  readonly clock: Clock;
+export interface CollectionsOptions extends Pick<CollectionOptions, 'client' | 'clock' | 'random'> {
   /** Only these; null: all. */
   readonly namespaces: readonly string[] | null;
-  readonly onChange: (kind: ClusterKind) => void;
+  readonly onChange: (kind: WatchedKind) => void;
   readonly onError: (error: Error, where: Collection) => void;
-  readonly random: Random;
 }
 
 export interface Collections {
   start(): void;
   /** Resolves when every collection was listed. */
   readonly synced: Promise<unknown>;
-  objectsOf(...kinds: readonly ClusterKind[]): readonly ClusterObject[];
-  get(kind: ClusterKind, key: string): Observed<ClusterObject> | undefined;
+  objectsOf(isWanted: (kind: WatchedKind) => boolean): readonly ClusterObject[];
+  get(kind: WatchedKind, key: string): Observed<ClusterObject> | undefined;
+  /** Without the kinds that are not installed. */
   stats(): readonly (Collection & { readonly stats: ReflectorStats })[];
   stop(): Promise<void>;
 }
 
-const KINDS = ['Ingress', 'IngressClass', 'Service', 'EndpointSlice'] as const;
+const KINDS = Object.keys(PROJECTIONS) as WatchedKind[];
 
 export function createCollections(options: CollectionsOptions): Collections {
-  const { client, clock, namespaces, onChange, onError, random } = options;
+  const { client, clock, random, namespaces, onChange, onError } = options;
   const collections = KINDS.flatMap((kind) =>
-    (RESOURCES[kind].scope === 'cluster' || namespaces === null ? [null] : namespaces).map((namespace) => {
-      const store = createStore<ClusterObject>(() => onChange(kind));
-      const reflector = createReflector({
+    (RESOURCES[kind].scope === 'cluster' || namespaces === null ? [null] : namespaces).map((namespace) =>
+      createCollection({
         client,
         clock,
         random,
-        path: pathOf(RESOURCES[kind], namespace),
-        project: PROJECTIONS[kind],
-        sink: store,
+        kind,
+        namespace,
+        onChange: () => onChange(kind),
         onError: (error) => onError(error, { kind, namespace }),
-      });
-      return { kind, namespace, store, reflector };
-    }),
+      }),
+    ),
   );
-  const of = (kinds: readonly ClusterKind[]) => collections.filter(({ kind }) => kinds.includes(kind));
-  const synced = Promise.all(collections.map(({ reflector }) => reflector.synced));
+  const synced = Promise.all(collections.map((collection) => collection.synced));
   synced.catch(() => undefined);
 
   return {
     start: () => {
-      for (const { reflector } of collections) reflector.start();
+      for (const collection of collections) collection.start();
     },
     synced,
-    objectsOf: (...kinds) => of(kinds).flatMap(({ store }) => store.objects()),
+    objectsOf: (isWanted) =>
+      collections.filter(({ kind }) => isWanted(kind)).flatMap(({ store }) => store.objects()),
     get: (kind, key) =>
-      of([kind])
+      collections
+        .filter((collection) => collection.kind === kind)
         .map(({ store }) => store.get(key))
         .find((observed) => observed !== undefined),
     stats: () =>
-      collections.map(({ kind, namespace, reflector }) => ({ kind, namespace, stats: reflector.stats() })),
+      collections.flatMap(({ kind, namespace, ...collection }) => {
+        const stats = collection.stats();
+        return stats ? [{ kind, namespace, stats }] : [];
+      }),
     stop: async () => {
-      await Promise.all(collections.map(({ reflector }) => reflector.stop()));
+      await Promise.all(collections.map((collection) => collection.stop()));
     },
   };
 }

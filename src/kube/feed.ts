@@ -35,7 +35,7 @@ export interface Feed {
 
 /** The server ends a watch after a random time around this. */
 const WATCH_MS = 450_000;
-/** Bookmarks come once a minute; without any sign for longer than that the connection is dead. */
+/** Bookmarks come once a minute where there is any change; without any sign for longer the connection may be dead. */
 const WATCH_SILENCE_MS = 90_000;
 /** A streaming list that says nothing for so long is not one. */
 const INITIAL_SILENCE_MS = 5_000;

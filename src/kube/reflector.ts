@@ -10,7 +10,7 @@
  */
 import { asAsked, backoff, jittered, type Random } from './backoff.ts';
 import { createFeed, type FeedOptions } from './feed.ts';
-import { isExpired, KubeError } from './kube-error.ts';
+import { isExpired, isNotFound, KubeError } from './kube-error.ts';
 import { newTally, type ReflectorStats } from './reflector-stats.ts';
 
 export interface ReflectorOptions<T> extends FeedOptions<T> {
@@ -92,6 +92,9 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
       return failed(new KubeError({ reason: 'Truncated', message: 'the watch ended without an event' }));
     } catch (error) {
       signal.throwIfAborted();
+      if (tally.watching && feed.version !== null && isSilence(error)) {
+        return succeeded(jittered(RESUME_PAUSE_MS, random));
+      }
       if (tally.events > events || clock.now() - began >= GOOD_WATCH_MS) tally.failuresInARow = 0;
       return isStreaming && feed.version === null ? streamFailed(error as Error) : failed(error as Error);
     }
@@ -117,7 +120,8 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
     report(error);
     const pause = backoff(tally.failuresInARow, random);
     if (!(error instanceof KubeError)) return pause;
-    if (isExpired(error) || error.reason === 'Malformed') feed.forget();
+    // Not found: a kind that is installed again begins anew.
+    if (isExpired(error) || isNotFound(error) || error.reason === 'Malformed') feed.forget();
     if (error.retryAfterMs !== null) return asAsked(error.retryAfterMs, random);
     return isExpired(error) && !isRepeated ? random() * RELIST_SPREAD_MS : pause;
   }
@@ -153,8 +157,15 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
   };
 }
 
+/**
+ * Of an open watch no proof of a dead connection: bookmarks come only once the server knows of a newer resourceVersion
+ * than the watch began with, which for a quiet kind takes as long as etcd's progress notifications, ten minutes. The
+ * next watch tells which it was.
+ */
+const isSilence = (error: unknown): boolean => error instanceof KubeError && error.reason === 'Silent';
+
 /** A server without the feature refuses the parameters, or ignores them and never comes to an end. */
 const isUnsupported = (error: Error): boolean =>
-  error instanceof KubeError && (error.status === 400 || error.status === 422 || error.reason === 'Silent');
+  error instanceof KubeError && (error.status === 400 || error.status === 422 || isSilence(error));
 
 const isHistoryLost = (error: Error | null): boolean => error instanceof KubeError && isExpired(error);

@@ -20,7 +20,7 @@ export interface ManifestSet {
   readonly diagnostics: readonly Diagnostic[];
   /** How many documents could be parsed. */
   readonly documents: number;
-  /** Kinds that are not read, with their counts; Pods and Deployments, which only `dev` looks at, are counted too. */
+  /** Kinds that are not read, with their counts; Deployments, which only `dev` looks at, are counted too. */
   readonly ignored: ReadonlyMap<string, number>;
   /** By `Kind/namespace/name`; see `sourceOf`. */
   readonly sources: ReadonlyMap<string, Source>;

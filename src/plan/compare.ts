@@ -17,6 +17,7 @@ export function differences(
   if (same(desired, live)) return [];
   switch (shape.kind) {
     case 'value':
+    case 'certificates':
     case 'name':
     case 'set':
       return same(normalize(shape, desired), normalize(shape, live)) ? [] : [pointer];

@@ -43,14 +43,14 @@ export function diff(desired: DesiredGateway, own: OwnItems, tampered: ReadonlyS
   return sortChanges(changes);
 }
 
-/** Without its key there is nothing that could be sent in the place of what is live. */
+/** Without its key or where to read it there is nothing that could be sent in the place of what is live. */
 function certificateFields(
   desired: DesiredGateway,
   item: AnyItem,
   live: JsonObject,
   tampered: ReadonlySet<string>,
 ): string[] {
-  if (!desired.certificates.has(item.name)) return [];
+  if (!desired.certificates.has(item.name) && !isFromVault(item)) return [];
   const fields = memberDifferences(
     SHAPES.sslCertificates,
     item.properties,
@@ -59,3 +59,7 @@ function certificateFields(
   );
   return tampered.has(item.name) ? [...fields, '/properties/publicCertData'] : fields;
 }
+
+/** The gateway reads it itself: nothing of it is uploaded. */
+export const isFromVault = ({ properties }: AnyItem): boolean =>
+  typeof properties['keyVaultSecretId'] === 'string';

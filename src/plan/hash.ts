@@ -12,6 +12,7 @@ import {
   type RawGateway,
 } from '../appgw/wire.ts';
 import { desiredItems } from './diff.ts';
+import { gatewayMeaning } from './gateway-members.ts';
 import { isObject } from './json.ts';
 import { itemKey, liveItems, nameOf, ownItems, propertiesOf } from './live.ts';
 import { normalizeMembers } from './normalize.ts';
@@ -25,7 +26,7 @@ export function desiredHash(desired: DesiredGateway): string {
     desiredItems(desired, collection).map(({ name, properties }) => meaning(collection, name, properties)),
   );
   const surrendered = desired.surrendered.map(({ collection, name }) => itemKey(collection, name)).sort();
-  return digest(items, surrendered);
+  return digest(items, [surrendered, desired.gateway as JsonObject]);
 }
 
 /** Includes what the live certificates say of themselves, so that tampering is another state. */
@@ -39,7 +40,7 @@ export function ownHash(live: RawGateway, instance: string): string {
     if (!own.get('sslCertificates')?.has(key) || !isObject(item)) return [];
     return [JSON.stringify([key, propertiesOf(item)['publicCertData'] ?? null])];
   });
-  return digest(items, published.sort());
+  return digest(items, [published.sort(), gatewayMeaning(live.properties)]);
 }
 
 const meaning = (collection: CollectionName, name: string, properties: JsonObject): Meaning => [

@@ -23,6 +23,7 @@ function mergeValue(shape: Shape, desired: Json | undefined, live: Json): Json |
   if (differences(shape, desired, live, '').length === 0) return live;
   switch (shape.kind) {
     case 'value':
+    case 'certificates':
     case 'name':
     case 'set':
       return desired;

@@ -5,8 +5,9 @@
 import type { DesiredGateway } from '../appgw/desired.ts';
 import type { CollectionName, Json, JsonObject, RawGateway } from '../appgw/wire.ts';
 import { certificatePayload } from './certificate.ts';
-import type { Change } from './change.ts';
-import { desiredItems, type AnyItem } from './diff.ts';
+import { GATEWAY, type Change } from './change.ts';
+import { mergeGateway } from './gateway-members.ts';
+import { desiredItems, isFromVault, type AnyItem } from './diff.ts';
 import { PlanInvariantError } from './invariant.ts';
 import { isObject } from './json.ts';
 import { collectionKey, liveItems, nameOf, propertiesOf } from './live.ts';
@@ -21,13 +22,21 @@ export function merge(
   changes: readonly Change[],
   encryption: Encryption,
 ): RawGateway {
-  const lists = [...Map.groupBy(changes, ({ collection }) => collection)].map(([collection, group]) => [
-    collectionKey(base, collection),
-    mergeCollection(collection, liveItems(base, collection), group, desired, encryption),
-  ]);
+  const groups = Map.groupBy(changes, ({ collection }) => collection);
+  const whole = groups.has(GATEWAY) ? mergeGateway(desired, base) : base;
+  const lists = [...groups].flatMap(([collection, group]) =>
+    collection === GATEWAY
+      ? []
+      : [
+          [
+            collectionKey(base, collection),
+            mergeCollection(collection, liveItems(base, collection), group, desired, encryption),
+          ] as const,
+        ],
+  );
   return lists.length === 0
-    ? base
-    : { ...base, properties: { ...base.properties, ...Object.fromEntries(lists) } };
+    ? whole
+    : { ...whole, properties: { ...whole.properties, ...Object.fromEntries(lists) } };
 }
 
 function mergeCollection(
@@ -43,7 +52,9 @@ function mergeCollection(
     const merged = over
       ? mergeItem(collection, item, over)
       : { name: item.name, properties: item.properties };
-    return collection === 'sslCertificates' ? withPayload(merged, item, desired, encryption) : merged;
+    return collection === 'sslCertificates' && !isFromVault(item)
+      ? withPayload(merged, item, desired, encryption)
+      : merged;
   };
   const updates = new Map(
     changes.filter(({ action }) => action === 'update').map((change) => [change.name.toLowerCase(), change]),

@@ -4,12 +4,15 @@
  */
 import type { Json, JsonObject } from '../appgw/wire.ts';
 import { isList, isObject, member } from './json.ts';
+import { canonicalCertificates } from './certificate-data.ts';
 import { VALUE, type Members, type Shape } from './shape.ts';
 
 export function normalize(shape: Shape, value: Json | undefined): Json | undefined {
   switch (shape.kind) {
     case 'value':
       return value === undefined || value === null ? shape.absent : canonical(value);
+    case 'certificates':
+      return typeof value === 'string' ? canonicalCertificates(value) : undefined;
     case 'name':
       return lowerCase(value);
     case 'set':

@@ -25,8 +25,12 @@ interface Standing {
   readonly name: string | null;
 }
 
+export interface Removal extends Change {
+  readonly collection: CollectionName;
+}
+
 export interface Removals {
-  readonly removed: readonly Change[];
+  readonly removed: readonly Removal[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -53,7 +57,7 @@ export function findRemovals(merged: RawGateway, desired: DesiredGateway): Remov
       queue.push({ value: item, name: by === null ? null : `${collection}/${name}` });
     }
   }
-  const removed = [...leftovers.values()].map(({ collection, name }): Change => ({
+  const removed = [...leftovers.values()].map(({ collection, name }): Removal => ({
     action: 'delete',
     collection,
     name,
@@ -105,7 +109,7 @@ function standing(
 }
 
 /** The document without what goes. */
-export function withoutRemoved(merged: RawGateway, removed: readonly Change[]): RawGateway {
+export function withoutRemoved(merged: RawGateway, removed: readonly Removal[]): RawGateway {
   if (removed.length === 0) return merged;
   const gone = new Set(removed.map(({ collection, name }) => itemKey(collection, name)));
   const lists = [...new Set(removed.map(({ collection }) => collection))].map((collection) => [

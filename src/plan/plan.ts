@@ -13,6 +13,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { findTampered } from './certificate.ts';
 import { sortChanges, type Change } from './change.ts';
 import { diff } from './diff.ts';
+import { gatewayChanges } from './gateway-members.ts';
 import { ownItems } from './live.ts';
 import { merge } from './merge.ts';
 import { findRemovals, withoutRemoved } from './ownership.ts';
@@ -22,7 +23,7 @@ import { stripReadOnly } from './read-only.ts';
 export type { Change } from './change.ts';
 
 export interface Plan {
-  /** By collection in ARM's order, then by name. */
+  /** The gateway itself first, then by collection in ARM's order, then by name. */
   readonly changes: readonly Change[];
   /** What is to be sent; null iff nothing changes. */
   readonly put: RawGateway | null;
@@ -41,7 +42,10 @@ export function planGateway(desired: DesiredGateway, live: RawGateway, options: 
   const { pfxEncryption = '3des' } = options;
 
   const base = stripReadOnly(live);
-  const wanted = diff(desired, ownItems(base, desired.instance), findTampered(desired, live));
+  const wanted = [
+    ...gatewayChanges(desired, base),
+    ...diff(desired, ownItems(base, desired.instance), findTampered(desired, live)),
+  ];
   const merged = merge(base, desired, wanted, pfxEncryption);
   const { removed, diagnostics } = findRemovals(merged, desired);
 

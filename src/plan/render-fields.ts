@@ -1,7 +1,7 @@
 /** The fields of an update in words: what a value was and what it becomes; of a list, what comes and what goes. */
 import { parseName } from '../appgw/names.ts';
-import type { Json, RawGateway } from '../appgw/wire.ts';
-import type { Change } from './change.ts';
+import type { Json, JsonObject, RawGateway } from '../appgw/wire.ts';
+import { GATEWAY, type Change } from './change.ts';
 import { asList } from './compare.ts';
 import { isList, isObject, member } from './json.ts';
 import { liveItems, nameOf } from './live.ts';
@@ -24,6 +24,7 @@ export function renderFields(change: Change, before: RawGateway, after: RawGatew
 }
 
 function findItem(gateway: RawGateway, { collection, name }: Change): Json | undefined {
+  if (collection === GATEWAY) return gateway as unknown as JsonObject;
   const wanted = name.toLowerCase();
   return liveItems(gateway, collection).find((item) => nameOf(item)?.toLowerCase() === wanted);
 }

@@ -3,14 +3,16 @@
  * shows a private key. Whether colour is wanted (NO_COLOR, a pipe) is for the caller to find out.
  */
 import { parseName } from '../appgw/names.ts';
-import type { CollectionName, RawGateway } from '../appgw/wire.ts';
+import type { RawGateway } from '../appgw/wire.ts';
 import type { RenderedDiagnostic } from '../diagnostics/render.ts';
 import { painter, type Paint } from '../diagnostics/paint.ts';
+import { GATEWAY } from './change.ts';
 import type { Change, Plan } from './plan.ts';
 import { redact } from './redact.ts';
 import { renderFields } from './render-fields.ts';
 
 const KIND = {
+  [GATEWAY]: 'gateway',
   sslCertificates: 'certificate',
   trustedRootCertificates: 'backend CA',
   trustedClientCertificates: 'client CA',
@@ -24,7 +26,7 @@ const KIND = {
   probes: 'probe',
   rewriteRuleSets: 'rewrite set',
   redirectConfigurations: 'redirect',
-} as const satisfies Record<CollectionName, string>;
+} as const satisfies Record<Change['collection'], string>;
 
 const SIGN = { create: ['green', '+'], update: ['yellow', '~'], delete: ['red', '-'] } as const;
 

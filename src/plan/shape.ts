@@ -4,6 +4,8 @@ import type { Json } from '../appgw/wire.ts';
 export type Shape =
   /** Compared whole. `absent`: what the gateway does where the member is missing. */
   | { readonly kind: 'value'; readonly absent?: Json }
+  /** Certificates without their keys, however they are encoded. */
+  | { readonly kind: 'certificates' }
   /** ARM compares names without case. */
   | { readonly kind: 'name' }
   /** A list whose order means nothing; missing means empty. */
@@ -17,6 +19,7 @@ export interface Members {
 }
 
 export const VALUE: Shape = { kind: 'value' };
+export const CERTIFICATES: Shape = { kind: 'certificates' };
 export const NAME: Shape = { kind: 'name' };
 export const SET: Shape = { kind: 'set' };
 export const absentMeans = (absent: Json): Shape => ({ kind: 'value', absent });

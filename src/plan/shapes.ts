@@ -15,11 +15,24 @@ import type {
   RedirectConfigurationProperties,
   RequestRoutingRuleProperties,
   SslCertificateProperties,
+  SslProfileProperties,
+  TrustedClientCertificateProperties,
+  TrustedRootCertificateProperties,
   UrlPathMapProperties,
 } from '../appgw/wire.ts';
-import { absentMeans, list, NAME, object, SET, VALUE, type Members, type Shape } from './shape.ts';
+import {
+  absentMeans,
+  CERTIFICATES,
+  list,
+  NAME,
+  object,
+  SET,
+  VALUE,
+  type Members,
+  type Shape,
+} from './shape.ts';
 
-type Known<P> = { readonly [M in keyof Required<P>]: Shape };
+export type Known<P> = { readonly [M in keyof Required<P>]: Shape };
 
 const PATH_RULE = {
   paths: SET,
@@ -79,17 +92,21 @@ const CERTIFICATE = {
 
 export const SHAPES: { readonly [C in CollectionName]: Members } = {
   sslCertificates: CERTIFICATE,
-  trustedRootCertificates: { data: VALUE, keyVaultSecretId: VALUE },
-  trustedClientCertificates: { data: VALUE },
+  trustedRootCertificates: {
+    data: CERTIFICATES,
+    keyVaultSecretId: VALUE,
+  } satisfies Known<TrustedRootCertificateProperties>,
+  trustedClientCertificates: { data: CERTIFICATES } satisfies Known<TrustedClientCertificateProperties>,
   sslProfiles: {
     trustedClientCertificates: SET,
-    sslPolicy: VALUE,
+    // The service may fill in the cipher suites that a policy means; ours never names any.
+    sslPolicy: object({ policyType: VALUE, policyName: VALUE, minProtocolVersion: VALUE }),
     clientAuthConfiguration: object({
       verifyClientCertIssuerDN: absentMeans(false),
       verifyClientRevocation: absentMeans('None'),
       verifyClientAuthMode: absentMeans('Strict'),
     }),
-  },
+  } satisfies Known<SslProfileProperties>,
   frontendPorts: { port: VALUE } satisfies Known<FrontendPortProperties>,
   backendAddressPools: { backendAddresses: SET } satisfies Known<BackendAddressPoolProperties>,
   backendHttpSettingsCollection: {

@@ -2,6 +2,15 @@
  * Routing: what the cluster asks for, in words that are neither Kubernetes' nor ARM's. A front end builds it, the
  * gateway back end reads it. Plain data; every node says which object it came from.
  */
+import type { Backend, DefaultBackend, Pool } from './backend.ts';
+import type { Certificate, TlsProfile } from './certificate.ts';
+import type { Firewall } from './firewall.ts';
+import type { Redirect, Rewrite } from './rewrite.ts';
+
+export type * from './backend.ts';
+export type * from './certificate.ts';
+export type * from './firewall.ts';
+export type * from './rewrite.ts';
 
 export interface Owner {
   readonly kind: string;
@@ -16,8 +25,16 @@ export interface Routing {
   readonly sites: readonly Site[];
   /** Answers 404 and the redirects that the gateway cannot express. */
   readonly defaultBackend: DefaultBackend;
+  /** What holds for the whole gateway; what is absent is left as somebody else set it. */
+  readonly gateway: GatewayWide;
   /** Every pool that the cluster could ask for: members of held-back pools follow it. Made only when asked. */
   readonly allPools: () => readonly Pool[];
+}
+
+export interface GatewayWide {
+  readonly http2?: boolean;
+  readonly requestBuffering?: boolean;
+  readonly responseBuffering?: boolean;
 }
 
 /** Port + frontend + host set, and what is served there. */
@@ -32,6 +49,14 @@ export interface Site {
   readonly owner: Owner;
   /** Https only. */
   readonly certificate: Certificate | null;
+  /** Https only; null: the gateway's own policy. */
+  readonly tlsProfile: TlsProfile | null;
+  /** Null: the policy of the gateway, if it has one. */
+  readonly firewall: Firewall | null;
+  /** Sorted by status. */
+  readonly errorPages: readonly ErrorPage[];
+  /** The place among the rules that its owner claims; null: wherever the site belongs. */
+  readonly priority: number | null;
   /** On a plain site: the port of the Https site with the same hosts, if the host asks for TLS. */
   readonly securePort: number | null;
   /** Oldest owner first, then in the order of the object. */
@@ -39,10 +64,17 @@ export interface Site {
   readonly fallback: Fallback;
 }
 
+export interface ErrorPage {
+  readonly status: number;
+  readonly url: string;
+}
+
 export interface Route {
   readonly owner: Owner;
   readonly match: Match;
   readonly action: Action;
+  /** Judges requests of this path instead of what the site has; null: that of the site. */
+  readonly firewall: Firewall | null;
   /** An ACME challenge: answered over plain HTTP even while the certificate is not there yet. */
   readonly acme: boolean;
 }
@@ -56,87 +88,22 @@ export interface Match {
 
 /** `held`: the object is in error here; what the gateway has of it stays. */
 export type Action =
-  | { readonly kind: 'backend'; readonly backend: Backend }
+  | { readonly kind: 'backend'; readonly backend: Backend; readonly rewrite: Rewrite | null }
+  | { readonly kind: 'redirect'; readonly redirect: Redirect }
   | { readonly kind: 'redirectToHttps' }
   | { readonly kind: 'notFound' }
   | { readonly kind: 'held' };
 
 /** What answers the requests of a site that no route matches. */
 export type Fallback =
-  | { readonly kind: 'backend'; readonly backend: Backend; readonly owner: Owner }
+  | {
+      readonly kind: 'backend';
+      readonly backend: Backend;
+      readonly rewrite: Rewrite | null;
+      readonly owner: Owner;
+    }
+  | { readonly kind: 'redirect'; readonly redirect: Redirect; readonly owner: Owner }
   | { readonly kind: 'redirectToHttps' }
   | { readonly kind: 'notFound' }
   /** `next` answers where the gateway has nothing of the owner. */
   | { readonly kind: 'held'; readonly owner: Owner; readonly next: Fallback };
-
-export interface Backend {
-  readonly pool: Pool;
-  readonly settings: BackendSettings;
-  readonly probe: Probe;
-}
-
-export interface Pool {
-  readonly namespace: string;
-  readonly service: string;
-  /** As the Service declares it (a number or a name): the identity of the pool, not the port that is dialled. */
-  readonly targetPort: string;
-  readonly targetType: 'pod';
-  /** Sorted by address; each address once. */
-  readonly endpoints: readonly PoolEndpoint[];
-}
-
-export interface PoolEndpoint {
-  readonly address: string;
-  /** `terminating` still serves; `gated` waits only for our own readiness gate. */
-  readonly state: 'ready' | 'gated' | 'terminating' | 'notReady';
-}
-
-export interface BackendSettings {
-  readonly protocol: 'Http' | 'Https';
-  /** The port that is dialled on each address. */
-  readonly port: number;
-  /** Seconds. */
-  readonly requestTimeout: number;
-}
-
-export interface Probe {
-  readonly protocol: 'Http' | 'Https';
-  readonly host: string;
-  readonly path: string;
-  /** Like `200-399`. */
-  readonly statusCodes: readonly string[];
-  /** Seconds. */
-  readonly interval: number;
-  readonly timeout: number;
-  readonly unhealthyThreshold: number;
-}
-
-/** The two ports of the default backend of decision 6. */
-export interface DefaultBackend {
-  /** `namespace/name`, or the name alone where it was looked for in every namespace and not found. */
-  readonly service: string;
-  readonly found: boolean;
-  /** Has an empty pool where the Service was not found. */
-  readonly notFound: Backend;
-  /** Null where the Service has no such port. */
-  readonly redirect: Backend | null;
-}
-
-export type Certificate =
-  | {
-      readonly state: 'usable';
-      readonly secret: string;
-      /** First name in the certificate. */
-      readonly subject: string;
-      readonly material: CertificateMaterial;
-    }
-  | { readonly state: 'missing' | 'malformed' | 'unnamed'; readonly secret: string; readonly reason: string };
-
-export interface CertificateMaterial {
-  /** SHA-256 over leaf and chain DER in order, lower-case hex: the identity of the certificate. */
-  readonly fingerprint: string;
-  /** DER; leaf first. */
-  readonly chain: readonly Uint8Array[];
-  /** PKCS#8 DER. Never rendered, logged or diffed. */
-  readonly privateKey: Uint8Array;
-}

@@ -37,6 +37,12 @@ const API_VERSIONS: Readonly<Record<ClusterKind, string>> = {
   Service: 'v1',
   EndpointSlice: 'discovery.k8s.io/v1',
   Secret: 'v1',
+  ConfigMap: 'v1',
+  Pod: 'v1',
+  Namespace: 'v1',
+  Node: 'v1',
+  AzureApplicationGatewayRewrite: 'appgw.ingress.azure.io/v1beta1',
+  AzureIngressProhibitedTarget: 'appgw.ingress.k8s.io/v1',
 };
 
 const asYaml = (objects: readonly ClusterObject[]): string =>

@@ -44,7 +44,16 @@ function timeOnce(inputs: readonly Input[]): Split {
   };
   const { instance, controllerName, sslRedirect, replaceForeign, pfxEncryption } = CONFIGURATION;
   const defaultBackend = { namespace: null, name: CONFIGURATION.defaultBackend };
-  const options = { controllerName, conventionalClass: CLASS, sslRedirect, defaultBackend };
+  const options = {
+    controllerName,
+    conventionalClass: CLASS,
+    frontend: 'public',
+    sslRedirect,
+    defaults: {},
+    policy: {},
+    gatewayWide: {},
+    defaultBackend,
+  } as const;
   for (const { objects, live: raw } of inputs) {
     const snapshot = timed('snapshot', () => createSnapshot(objects, AT));
     const { routing } = timed('frontends', () => translateIngresses(snapshot, options));

@@ -18,13 +18,14 @@ function row(setting: Setting): readonly string[] {
   const { type, choices, description } = describeSetting(setting);
   const value = choices ? choices.map(code).join(', ') : type;
   const standard = CONFIG.parse({})[setting];
-  const isUnset = standard === undefined || (Array.isArray(standard) && standard.length === 0);
+  const isUnset =
+    standard === undefined || (typeof standard === 'object' && Object.keys(standard).length === 0);
   return [
     code(setting),
     code(flagName(setting)),
     code(environmentName(setting)),
     value,
-    isUnset ? 'none' : code(String(standard)),
+    isUnset ? 'none' : code(JSON.stringify(standard).replaceAll('"', '')),
     plain(description),
   ];
 }

@@ -1,5 +1,6 @@
 /** For every code, details as they occur: the reference page shows the messages that they make. */
 import type { Code, Detail } from '../../src/diagnostics/diagnostic.ts';
+import { ANNOTATION_EXAMPLES } from './annotation-examples.ts';
 
 type Examples = { readonly [C in Code]: readonly Detail<C>[] };
 
@@ -11,6 +12,7 @@ const secret = 'shop/shop-tls';
 
 /** More than one where the message has another shape for another detail. */
 export const DIAGNOSTIC_EXAMPLES: Examples = {
+  ...ANNOTATION_EXAMPLES,
   DOCUMENT_UNPARSABLE: [{ reason: 'Nested mappings are not allowed in compact mappings' }],
   DOCUMENT_NOT_AN_OBJECT: [{ reason: 'apiVersion is missing' }],
   FILE_UNREADABLE: [{ reason: 'permission is denied' }],
@@ -40,8 +42,9 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
   WILDCARD_SPANS_LABELS: [{ hosts: ['*.example.com'] }],
 
   SECRETS_UNREADABLE: [
-    { namespace: 'shop', name: 'shop-tls', reason: 'forbidden' },
-    { namespace: 'shop', name: null, reason: 'forbidden' },
+    { kind: 'Secret', namespace: 'shop', name: 'shop-tls', reason: 'forbidden' },
+    { kind: 'Secret', namespace: 'shop', name: null, reason: 'forbidden' },
+    { kind: 'ConfigMap', namespace: 'shop', name: 'internal-ca', reason: 'forbidden' },
   ],
   TLS_SECRET_MISSING: [
     { secret, hosts, kept: false },
@@ -56,7 +59,19 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
   TLS_HOST_UNUSED: [{ host }],
   SSL_REDIRECT_CONFLICT: [{ host, owner, effective: true }],
   HTTPS_ANSWERED_BY_HOSTLESS: [{ hosts, owner: 'Ingress/blog/everything-else' }],
-  REDIRECT_NOT_EXPRESSIBLE: [{ host: '*.example.com', service: 'default-backend' }],
+  REDIRECT_NOT_EXPRESSIBLE: [
+    { host: '*.example.com', service: 'default-backend' },
+    { host: '*.example.com', service: null },
+  ],
+  CERTIFICATE_NOT_ON_GATEWAY: [
+    { certificate: 'shared-2026', hosts, kept: false },
+    { certificate: 'shared-2026', hosts, kept: true },
+  ],
+  SSL_PROFILE_NOT_ON_GATEWAY: [{ profile: 'partners', hosts, kept: false }],
+  CLIENT_CA_MISSING: [{ source: 'Secret/shop/clients', hosts, reason: 'it does not exist', kept: false }],
+  CLIENT_CA_MALFORMED: [
+    { source: 'ConfigMap/shop/clients', hosts, reason: 'ca.crt holds no PEM block', kept: true },
+  ],
 
   BACKEND_SERVICE_MISSING: [{ service }],
   BACKEND_PORT_MISSING: [{ service, port: 'https' }],
@@ -66,6 +81,7 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
   EXTERNAL_NAME_REFUSED: [{ service, externalName: 'internal.example.net' }],
   RESOURCE_BACKEND_REFUSED: [{ resource: 'StorageBucket/static' }],
   DEFAULT_BACKEND_SERVICE_MISSING: [{ service: 'default-backend' }],
+  TRUSTED_ROOT_NOT_ON_GATEWAY: [{ certificate: 'corporate', item: 'Path /api on shop.example.com' }],
 
   LIMIT_REACHED: [{ item: host, what: 'backend pools', limit: 100, used: 100 }],
   NAME_COLLISION: [{ name: 'default.pool.shop-web-8080.0123456789ab', owner }],
@@ -74,6 +90,22 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
   SHADOWED_BY_FOREIGN: [{ host, rule: 'portal-rule', priority: 1 }],
   WOULD_SHADOW_FOREIGN: [{ host: '', rule: 'portal-rule', priority: 19_000 }],
   FRONTEND_MISSING: [{ frontend: 'public or private' }],
+  FEATURE_NOT_IN_SKU: [{ item: host, feature: 'mutual TLS', sku: 'Basic' }],
+  REWRITE_SET_NOT_ON_GATEWAY: [{ rewriteSet: 'portal-headers', item: 'Path /api on shop.example.com' }],
+  REWRITE_ENDLESS: [{ item: 'Path /api on shop.example.com' }],
+  WAF_SKU_NEEDED: [{ item: host, sku: 'Standard_v2' }],
+  SOURCE_RANGES_NEED_A_POLICY: [{ item: 'Path /admin on shop.example.com' }],
+  WAF_POLICY_UNUSABLE: [
+    {
+      item: 'Path /admin on shop.example.com',
+      policy: 'default-waf-0123456789ab',
+      reason: 'permission is denied',
+    },
+  ],
+  RULE_PRIORITY_TAKEN: [
+    { host, priority: 10, reason: 'Ingress/shop/storefront claims it too, and is older' },
+  ],
+  PRIORITY_SHADOWS: [{ host: '*.example.com', priority: 10, narrower: hosts, owner }],
   AGIC_PRESENT: [{ mark: 'tag managed-by-k8s-ingress' }],
   PODS_UNREACHABLE: [{ reason: 'after 60 s the network has not taken it up' }],
   FOREIGN_REFERENCE: [

@@ -1,11 +1,14 @@
 /** `docs/reference/diagnostics.md`: every code of the catalogue, under an anchor of its own. */
+import { ANNOTATION_CODES } from '../../src/diagnostics/catalogue/annotations.ts';
 import { AZURE } from '../../src/diagnostics/catalogue/azure.ts';
 import { BACKENDS } from '../../src/diagnostics/catalogue/backends.ts';
 import type { Entry } from '../../src/diagnostics/catalogue/entry.ts';
 import { GATEWAY } from '../../src/diagnostics/catalogue/gateway.ts';
 import { CATALOGUE } from '../../src/diagnostics/catalogue/index.ts';
+import { HOSTS } from '../../src/diagnostics/catalogue/hosts.ts';
 import { MANIFESTS } from '../../src/diagnostics/catalogue/manifests.ts';
 import { PATHS } from '../../src/diagnostics/catalogue/paths.ts';
+import { REWRITES } from '../../src/diagnostics/catalogue/rewrites.ts';
 import { TLS } from '../../src/diagnostics/catalogue/tls.ts';
 import type { Code } from '../../src/diagnostics/diagnostic.ts';
 import { DIAGNOSTIC_EXAMPLES } from './diagnostic-examples.ts';
@@ -13,7 +16,10 @@ import { page, plain } from './markdown.ts';
 
 const SECTIONS: readonly (readonly [title: string, codes: readonly string[]])[] = [
   ['Manifests', Object.keys(MANIFESTS)],
-  ['Classes, hosts, paths and annotations', Object.keys(PATHS)],
+  ['Annotations', Object.keys(ANNOTATION_CODES)],
+  ['Classes, hosts and paths', Object.keys(PATHS)],
+  ['Redirects, rewrites and prohibited paths', Object.keys(REWRITES)],
+  ['Settings of a host, and what may be named', Object.keys(HOSTS)],
   ['TLS', Object.keys(TLS)],
   ['Backends', Object.keys(BACKENDS)],
   ['The gateway and what others put there', Object.keys(GATEWAY)],

@@ -2,6 +2,7 @@
  * The generated part of `docs/`: what the code says about itself, so that it cannot say anything else. `npm run docs`
  * writes the pages, `reference.test.ts` fails where one is out of date.
  */
+import { annotationsPage } from './annotations-page.ts';
 import { cliPage } from './cli-page.ts';
 import { configurationPage } from './configuration-page.ts';
 import { diagnosticsPage } from './diagnostics-page.ts';
@@ -17,6 +18,7 @@ const page = (name: string, render: Page['render']): Page => ({
 });
 
 export const PAGES: readonly Page[] = [
+  page('annotations.md', annotationsPage),
   page('cli.md', cliPage),
   page('configuration.md', configurationPage),
   page('diagnostics.md', diagnosticsPage),

@@ -44,6 +44,8 @@ const NAMESPACED: readonly (readonly [string, string])[] = [
   ['configmaps', 'list watch'],
   ['pods', 'list watch'],
   ['discovery.k8s.io/endpointslices', 'list watch'],
+  ['appgw.ingress.azure.io/azureapplicationgatewayrewrites', 'list watch'],
+  ['appgw.ingress.k8s.io/azureingressprohibitedtargets', 'list watch'],
   ['events.k8s.io/events', 'create patch'],
 ];
 const OWN: readonly (readonly [string, string])[] = [

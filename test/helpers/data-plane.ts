@@ -2,6 +2,7 @@
 import { request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, RequestOptions } from 'node:http';
 import { connect } from 'node:tls';
+import type { ConnectionOptions } from 'node:tls';
 import type { ExecutionContext } from 'ava';
 import type { BackendHttpSettingsProperties } from '../../src/appgw/wire.ts';
 import { createDataPlane } from '../../src/emulator/dataplane/dataplane.ts';
@@ -97,19 +98,21 @@ export interface Sent extends Omit<RequestOptions, 'headers'> {
   readonly body?: string | Buffer;
   /** Talks TLS and sends this name; empty for none. */
   readonly sni?: string;
+  /** A client certificate, versions: what else the handshake says. */
+  readonly tls?: ConnectionOptions;
 }
 
 /** A connection of its own for each request. */
 export async function send(
   to: SocketAddress,
   path = '/',
-  { body, sni, ...options }: Sent = {},
+  { body, sni, tls, ...options }: Sent = {},
 ): Promise<Received> {
   const { promise, resolve, reject } = Promise.withResolvers<Received>();
   const connection =
     sni === undefined
       ? { agent: false }
-      : { createConnection: () => connect({ ...to, servername: sni, rejectUnauthorized: false }) };
+      : { createConnection: () => connect({ ...to, servername: sni, rejectUnauthorized: false, ...tls }) };
   httpRequest({ ...to, path, ...connection, ...options })
     .on('error', reject)
     .on('response', (response) => {

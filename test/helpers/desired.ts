@@ -52,6 +52,8 @@ export function desiredGateway(parts: Parts, rest: Rest = {}): DesiredGateway {
   return {
     instance: INSTANCE,
     certificates: new Map(),
+    gateway: {},
+    firewallPolicies: [],
     surrendered: [],
     readOnly: false,
     ...rest,
@@ -79,12 +81,20 @@ export interface SiteSpec {
   /** Label of its certificate; none: plain HTTP. */
   readonly certificate?: string;
   readonly settings?: Partial<BackendHttpSettingsProperties>;
+  /** Labels of what stands behind it: CA of the backend, CA of the clients (with a profile), rewrite set. */
+  readonly root?: string;
+  readonly clientCa?: string;
+  readonly rewrite?: string;
+  readonly errorPages?: boolean;
   readonly owners?: readonly string[];
 }
 
 /** One host with everything behind it. Sites share the ports. */
 export function sites(specs: readonly SiteSpec[], rest: Rest = {}): DesiredGateway {
   const labels = [...new Set(specs.flatMap(({ certificate }) => certificate ?? []))];
+  const labelsOf = (member: 'root' | 'clientCa' | 'rewrite'): readonly string[] => [
+    ...new Set(specs.flatMap((spec) => spec[member] ?? [])),
+  ];
   const certificates = new Map(
     labels.map((label) => [nameIn('sslCertificates', label), certificateOf(label)] as const),
   );
@@ -93,6 +103,14 @@ export function sites(specs: readonly SiteSpec[], rest: Rest = {}): DesiredGatew
   return desiredGateway(
     {
       sslCertificates: labels.map((label) => item('sslCertificates', label, {})),
+      trustedRootCertificates: labelsOf('root').map((label) =>
+        item('trustedRootCertificates', label, { data: caOf(label) }),
+      ),
+      trustedClientCertificates: labelsOf('clientCa').map((label) =>
+        item('trustedClientCertificates', label, { data: pemOf(label) }),
+      ),
+      sslProfiles: labelsOf('clientCa').map((label) => item('sslProfiles', label, profile(label))),
+      rewriteRuleSets: labelsOf('rewrite').map((label) => item('rewriteRuleSets', label, rewriteSet(label))),
       frontendPorts: [...ports].map((port) => item('frontendPorts', String(port), { port })),
       backendAddressPools: owned.map(({ host, members, owners }) =>
         item(
@@ -102,27 +120,33 @@ export function sites(specs: readonly SiteSpec[], rest: Rest = {}): DesiredGatew
           owners,
         ),
       ),
-      backendHttpSettingsCollection: owned.map(({ host, settings, owners }) =>
+      backendHttpSettingsCollection: owned.map(({ host, settings, root, owners }) =>
         item(
           'backendHttpSettingsCollection',
           host,
-          { port: 8080, protocol: 'Http', requestTimeout: 30, probe: ref('probes', host), ...settings },
+          {
+            port: 8080,
+            protocol: 'Http',
+            requestTimeout: 30,
+            probe: ref('probes', host),
+            ...(root !== undefined && { trustedRootCertificates: [ref('trustedRootCertificates', root)] }),
+            ...settings,
+          },
           owners,
         ),
       ),
       probes: owned.map(({ host, owners }) => item('probes', host, probe(host), owners)),
-      httpListeners: owned.map(({ host, certificate, owners }) =>
-        item('httpListeners', host, listener(host, certificate), owners),
-      ),
+      httpListeners: owned.map((spec) => item('httpListeners', spec.host, listener(spec), spec.owners)),
       urlPathMaps: owned
         .filter(({ paths }) => paths)
-        .map(({ host, paths, owners }) =>
+        .map(({ host, paths, rewrite, owners }) =>
           item(
             'urlPathMaps',
             host,
             {
               defaultBackendAddressPool: ref('backendAddressPools', host),
               defaultBackendHttpSettings: ref('backendHttpSettingsCollection', host),
+              ...(rewrite !== undefined && { defaultRewriteRuleSet: ref('rewriteRuleSets', rewrite) }),
               pathRules: (paths ?? []).map((path) => pathRule(host, path)),
             },
             owners,
@@ -147,6 +171,30 @@ export function sites(specs: readonly SiteSpec[], rest: Rest = {}): DesiredGatew
   );
 }
 
+const caOf = (label: string): string => Buffer.from(derOf(`${label} ca`)).toString('base64');
+const pemOf = (label: string): string =>
+  Buffer.from(`-----BEGIN CERTIFICATE-----\n${caOf(label)}\n-----END CERTIFICATE-----\n`).toString('base64');
+
+const profile = (label: string): Collections['sslProfiles'] => ({
+  trustedClientCertificates: [ref('trustedClientCertificates', label)],
+  sslPolicy: { policyType: 'CustomV2', minProtocolVersion: 'TLSv1_3' },
+  clientAuthConfiguration: { verifyClientCertIssuerDN: true, verifyClientRevocation: 'OCSP' },
+});
+
+const rewriteSet = (label: string): Collections['rewriteRuleSets'] => ({
+  rewriteRules: [
+    {
+      name: label,
+      ruleSequence: 100,
+      conditions: [{ variable: 'var_uri_path', pattern: '^/x', ignoreCase: true, negate: false }],
+      actionSet: {
+        responseHeaderConfigurations: [{ headerName: 'Server', headerValue: '' }],
+        urlConfiguration: { modifiedPath: '/y', reroute: false },
+      },
+    },
+  ],
+});
+
 const backend = (host: string) => ({
   backendAddressPool: ref('backendAddressPools', host),
   backendHttpSettings: ref('backendHttpSettingsCollection', host),
@@ -167,12 +215,18 @@ const probe = (host: string): Collections['probes'] => ({
   match: { statusCodes: ['200-399', '401'] },
 });
 
-const listener = (host: string, certificate: string | undefined): Collections['httpListeners'] => ({
+const listener = ({ host, certificate, clientCa, errorPages }: SiteSpec): Collections['httpListeners'] => ({
   protocol: certificate ? 'Https' : 'Http',
   hostNames: [host],
   frontendIPConfiguration: idOf('frontendIPConfigurations', 'public'),
   frontendPort: ref('frontendPorts', certificate ? '443' : '80'),
   ...(certificate && { sslCertificate: ref('sslCertificates', certificate) }),
+  ...(clientCa && { sslProfile: ref('sslProfiles', clientCa) }),
+  ...(errorPages === true && {
+    customErrorConfigurations: [
+      { statusCode: 'HttpStatus502', customErrorPageUrl: `https://${host}/502.html` },
+    ],
+  }),
 });
 
 /** A gateway on which nothing of ours is yet. */

@@ -2,18 +2,25 @@
 import type {
   BackendHttpSettingsProperties,
   HttpListenerProperties,
+  JsonObject,
   ProbeProperties,
   RawGateway,
   RedirectConfigurationProperties,
   RequestRoutingRuleProperties,
+  RewriteRule,
+  SslProfileProperties,
   SubResource,
 } from '../../src/appgw/wire.ts';
 
+/** URL of the page by status. */
+type ErrorPageWords = Readonly<Record<number, string>>;
 export interface ListenerWords {
+  readonly errorPages?: ErrorPageWords;
   readonly port?: number;
   readonly frontend?: 'public' | 'private';
   readonly hosts?: readonly string[];
   readonly certificate?: string;
+  readonly profile?: string;
 }
 /** `pool settings`, or `-> redirect`. */
 type ActionWords = string;
@@ -22,11 +29,19 @@ export interface RuleWords {
   readonly priority?: number;
   readonly action?: ActionWords;
   readonly map?: string;
+  /** Name of a rewrite set. */
+  readonly rewrite?: string;
 }
 export interface MapWords {
   readonly default: ActionWords;
-  /** Name of the path rule, its paths, its action. */
-  readonly rules: readonly (readonly [name: string, paths: readonly string[], action: ActionWords])[];
+  readonly rewrite?: string;
+  /** Name of the path rule, its paths, its action, its rewrite set. */
+  readonly rules: readonly (readonly [
+    name: string,
+    paths: readonly string[],
+    action: ActionWords,
+    rewrite?: string,
+  ])[];
 }
 export interface GatewayWords {
   readonly pools?: Readonly<Record<string, readonly string[]>>;
@@ -34,10 +49,16 @@ export interface GatewayWords {
   readonly listeners: Readonly<Record<string, ListenerWords>>;
   readonly rules: Readonly<Record<string, RuleWords>>;
   readonly maps?: Readonly<Record<string, MapWords>>;
+  readonly rewrites?: Readonly<Record<string, readonly Partial<RewriteRule>[]>>;
+  readonly errorPages?: ErrorPageWords;
   readonly redirects?: Readonly<Record<string, Partial<RedirectConfigurationProperties>>>;
   readonly probes?: Readonly<Record<string, Partial<ProbeProperties>>>;
   readonly certificates?: Readonly<Record<string, { readonly data?: string; readonly password?: string }>>;
   readonly roots?: Readonly<Record<string, string>>;
+  readonly clientAuthorities?: Readonly<Record<string, string>>;
+  readonly profiles?: Readonly<Record<string, SslProfileProperties>>;
+  /** Members of the gateway itself, beside its collections. */
+  readonly gateway?: JsonObject;
 }
 
 const GATEWAY_ID =
@@ -50,6 +71,7 @@ export const ref = (collection: string, name: string): SubResource => ({
 export function gatewayDocument(words: GatewayWords): RawGateway {
   const ports = new Set(Object.values(words.listeners).map(portOf));
   const properties = {
+    ...words.gateway,
     frontendIPConfigurations: [
       child('frontendIPConfigurations', 'public', { publicIPAddress: { id: '/ip' } }),
       child('frontendIPConfigurations', 'private', { subnet: { id: '/subnet' } }),
@@ -57,6 +79,10 @@ export function gatewayDocument(words: GatewayWords): RawGateway {
     frontendPorts: [...ports].map((port) => child('frontendPorts', `port-${port}`, { port })),
     sslCertificates: children('sslCertificates', words.certificates, (properties) => properties),
     trustedRootCertificates: children('trustedRootCertificates', words.roots, (data) => ({ data })),
+    trustedClientCertificates: children('trustedClientCertificates', words.clientAuthorities, (data) => ({
+      data,
+    })),
+    sslProfiles: children('sslProfiles', words.profiles, (profile) => profile),
     backendAddressPools: children('backendAddressPools', words.pools, (addresses) => ({
       backendAddresses: addresses.map((address) =>
         /^[\d.]+$/.test(address) ? { ipAddress: address } : { fqdn: address },
@@ -78,7 +104,16 @@ export function gatewayDocument(words: GatewayWords): RawGateway {
       unhealthyThreshold: 3,
       ...probe,
     })),
+    rewriteRuleSets: children('rewriteRuleSets', words.rewrites, (rules) => ({
+      rewriteRules: rules.map((rule, index) => ({
+        name: `rule-${index}`,
+        ruleSequence: 100 + index,
+        actionSet: {},
+        ...rule,
+      })),
+    })),
     redirectConfigurations: children('redirectConfigurations', words.redirects, (redirect) => redirect),
+    ...errorPages(words.errorPages),
   };
   return { id: GATEWAY_ID, name: 'dev', properties: properties as unknown as RawGateway['properties'] };
 }
@@ -104,7 +139,9 @@ function listener(words: ListenerWords): HttpListenerProperties {
     frontendPort: ref('frontendPorts', `port-${portOf(words)}`),
     protocol: words.certificate === undefined ? 'Http' : 'Https',
     hostNames: words.hosts ?? [],
+    ...errorPages(words.errorPages),
     ...(words.certificate === undefined ? {} : { sslCertificate: ref('sslCertificates', words.certificate) }),
+    ...(words.profile === undefined ? {} : { sslProfile: ref('sslProfiles', words.profile) }),
   };
 }
 
@@ -115,6 +152,7 @@ function rule(words: RuleWords): RequestRoutingRuleProperties {
     ...(words.priority === undefined ? {} : { priority: words.priority }),
     ...(words.map === undefined ? {} : { urlPathMap: ref('urlPathMaps', words.map) }),
     ...(words.action === undefined ? {} : action(words.action)),
+    ...rewriteOf(words.rewrite),
   };
 }
 
@@ -127,9 +165,23 @@ function map(words: MapWords) {
           defaultBackendAddressPool: fallback.backendAddressPool,
           defaultBackendHttpSettings: fallback.backendHttpSettings,
         }),
-    pathRules: words.rules.map(([name, paths, words]) => ({ name, properties: { paths, ...action(words) } })),
+    ...(words.rewrite === undefined ? {} : { defaultRewriteRuleSet: ref('rewriteRuleSets', words.rewrite) }),
+    pathRules: words.rules.map(([name, paths, words, rewrite]) => ({
+      name,
+      properties: { paths, ...action(words), ...rewriteOf(rewrite) },
+    })),
   };
 }
+
+const rewriteOf = (set: string | undefined) =>
+  set === undefined ? {} : { rewriteRuleSet: ref('rewriteRuleSets', set) };
+
+const errorPages = (words: ErrorPageWords = {}) => ({
+  customErrorConfigurations: Object.entries(words).map(([status, customErrorPageUrl]) => ({
+    statusCode: `HttpStatus${status}`,
+    customErrorPageUrl,
+  })),
+});
 
 function action(words: ActionWords) {
   const [first = '', second = ''] = words.split(' ');

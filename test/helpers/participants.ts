@@ -9,11 +9,15 @@ import { backend } from './routing.ts';
 /** A defaultBackend with the name `refused` is one that may not be. */
 export function participant(ingress: Ingress): Participant {
   const { namespace, name } = ingress.metadata;
+  const { values, own, heldBack } = readSettings({ ingress, ingressClass: null }, { defaults: {} });
   const wanted = ingress.spec.defaultBackend?.service?.name;
   return {
     owner: { kind: 'Ingress', namespace, name },
     ingress,
-    settings: readSettings({ ingress, ingressClass: null }).settings,
+    values,
+    own,
+    heldBack,
+    certificateHosts: [],
     defaultBackend: wanted === undefined ? 'none' : wanted === 'refused' ? 'refused' : backend(wanted),
   };
 }
@@ -23,7 +27,11 @@ export const frontendOptions = (change: Partial<FrontendOptions> = {}): Frontend
   controllerName: CONTROLLER,
   conventionalClass: CLASS,
   gateway: { kind: 'all' },
+  frontend: 'auto',
   sslRedirect: true,
+  defaults: {},
+  policy: {},
+  gatewayWide: {},
   defaultBackend: { namespace: null, name: 'default-backend' },
   ...change,
 });

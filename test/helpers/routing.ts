@@ -1,19 +1,24 @@
 /** Routing and live gateways in one line each, for tests of the back end that need no Kubernetes objects. */
-import { createContext, type Context } from '../../src/appgw/context.ts';
+import { createContext, type Context, type UnusablePolicies } from '../../src/appgw/context.ts';
 import { projectLive, type LiveGateway, type LiveOptions } from '../../src/appgw/live.ts';
 import { draftSites, withPriorities, type PlacedSite } from '../../src/appgw/place.ts';
 import type { JsonObject, RawGateway } from '../../src/appgw/wire.ts';
 import { BLANK_GATEWAY } from '../../src/cli/blank-gateway.ts';
+import { STRICT_TLS } from '../../src/routing/backend.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type {
   Action,
   Backend,
+  BackendSettings,
   Certificate,
   Fallback,
   Match,
   Owner,
+  Pool,
+  Probe,
   Route,
   Routing,
+  SecretCertificate,
   Site,
 } from '../../src/routing/model.ts';
 
@@ -25,6 +30,9 @@ export interface BackendInit {
   readonly endpoints?: readonly string[];
   readonly port?: number;
   readonly probeHost?: string;
+  readonly settings?: Partial<BackendSettings>;
+  readonly probe?: Partial<Probe>;
+  readonly pool?: Partial<Pool>;
 }
 
 export const backend = (service: string, init: BackendInit = {}): Backend => ({
@@ -34,16 +42,31 @@ export const backend = (service: string, init: BackendInit = {}): Backend => ({
     targetPort: 'http',
     targetType: 'pod',
     endpoints: (init.endpoints ?? ['10.0.0.1']).map((address) => ({ address, state: 'ready' })),
+    ...init.pool,
   },
-  settings: { protocol: 'Http', port: init.port ?? 8080, requestTimeout: 30 },
+  settings: {
+    protocol: 'Http',
+    port: init.port ?? 8080,
+    requestTimeout: 30,
+    affinity: null,
+    drainTimeout: null,
+    hostName: null,
+    hostFromAddress: false,
+    path: null,
+    tls: STRICT_TLS,
+    ...init.settings,
+  },
   probe: {
     protocol: 'Http',
     host: init.probeHost ?? 'localhost',
     path: '/',
+    port: null,
+    body: null,
     statusCodes: ['200-499'],
     interval: 10,
     timeout: 5,
     unhealthyThreshold: 3,
+    ...init.probe,
   },
 });
 
@@ -54,7 +77,8 @@ const ACTIONS: { readonly [text: string]: Action } = {
 };
 
 /** The name of a service, or `redirect`, `notFound`, `held`. */
-export const action = (text: string): Action => ACTIONS[text] ?? { kind: 'backend', backend: backend(text) };
+export const action = (text: string): Action =>
+  ACTIONS[text] ?? { kind: 'backend', backend: backend(text), rewrite: null };
 
 const TYPES: { readonly [mark: string]: Match['type'] } = { '=': 'Exact', '': 'Prefix', '~': 'Gateway' };
 
@@ -70,6 +94,7 @@ export function route(text: string, by = 'web'): Route {
     owner: owner(by),
     match: match(where),
     action: action(to),
+    firewall: null,
     acme: where.includes('acme-challenge'),
   };
 }
@@ -89,6 +114,10 @@ export function site(hosts: string | readonly string[], init: SiteInit = {}): Si
     port: 80,
     protocol: 'Http',
     certificate: null,
+    tlsProfile: null,
+    firewall: null,
+    errorPages: [],
+    priority: null,
     securePort: null,
     ...rest,
     hosts: typeof hosts === 'string' ? [hosts] : hosts,
@@ -101,6 +130,7 @@ export function site(hosts: string | readonly string[], init: SiteInit = {}): Si
 export function fallbackOf(text: string, by = 'web'): Fallback {
   const made = action(text);
   if (made.kind === 'backend') return { ...made, owner: owner(by) };
+  if (made.kind === 'redirect') return { ...made, owner: owner(by) };
   return made.kind === 'held' ? { ...made, owner: owner(by), next: { kind: 'notFound' } } : made;
 }
 
@@ -111,7 +141,7 @@ export const secureSites = (host: string, init: SiteInit & { readonly certificat
 ];
 
 /** Bytes that stand for a chain and a key: the back end reads neither. */
-export const usable = (label: string, bytes = 1000): Certificate => ({
+export const usable = (label: string, bytes = 1000): SecretCertificate => ({
   state: 'usable',
   secret: `shop/${label}`,
   subject: label,
@@ -122,11 +152,13 @@ export const usable = (label: string, bytes = 1000): Certificate => ({
   },
 });
 
-export const missing = (label: string): Certificate => ({
+export const missing = (label: string): SecretCertificate => ({
   state: 'missing',
   secret: `shop/${label}`,
   reason: 'it does not exist',
 });
+
+const NOT_FOUND = backend('default-backend', { endpoints: ['10.9.0.1'] });
 
 /** Owners by age: as `oldestFirst` says, then in the order of the sites. */
 export function routing(sites: readonly Site[], oldestFirst: readonly string[] = []): Routing {
@@ -140,13 +172,14 @@ export function routing(sites: readonly Site[], oldestFirst: readonly string[] =
     ),
   );
   return {
-    allPools: () => backends.map(({ pool }) => pool),
+    gateway: {},
+    allPools: () => [...backends, NOT_FOUND].map(({ pool }) => pool),
     owners: [...new Map(owners.map((one) => [`${one.namespace}/${one.name}`, one])).values()],
     sites: sites.toSorted((a, b) => a.port - b.port || ((a.hosts[0] ?? '') < (b.hosts[0] ?? '') ? -1 : 1)),
     defaultBackend: {
       service: 'ingress/default-backend',
       found: true,
-      notFound: backend('default-backend', { endpoints: ['10.9.0.1'] }),
+      notFound: NOT_FOUND,
       redirect: backend('default-backend-redirect', { endpoints: ['10.9.0.1'], port: 8301 }),
     },
   };
@@ -169,15 +202,16 @@ export const live = (raw: RawGateway = BLANK_GATEWAY, options: Partial<LiveOptio
 
 /** Plain sites with their places, as the spine of the back end makes them. */
 export const placeSites = (sites: readonly Site[], context: Context): readonly PlacedSite[] =>
-  withPriorities(draftSites(sites, null, context), new Set(), context);
+  withPriorities(draftSites(sites, null, context), new Set(), new Map(), context);
 
 /** A context, with the list that its reports go to. */
 export function contextOf(
   of: Routing,
   on: LiveGateway = live(),
+  unusable?: UnusablePolicies,
 ): { readonly context: Context; readonly reports: Diagnostic[] } {
   const reports: Diagnostic[] = [];
-  return { context: createContext(of, on, (diagnostic) => void reports.push(diagnostic)), reports };
+  return { context: createContext(of, on, (diagnostic) => void reports.push(diagnostic), unusable), reports };
 }
 
 export interface ForeignInit {

@@ -72,12 +72,21 @@ function fill(child: Mutable, parent: string, collection: string, options: Answe
   const id = `${parent}/${child['name']}`;
   const properties: Mutable = { ...DEFAULTS[collection], ...(child['properties'] as JsonObject) };
   properties['provisioningState'] = 'Succeeded';
+  if (collection === 'sslProfiles') fillPolicy(properties);
   if (collection === 'sslCertificates') publish(properties, child['name'], options);
   Object.assign(child, { id, etag: ETAG, type: `${TYPE}/${collection}`, properties });
   const rules = properties['pathRules'];
   if (collection === 'urlPathMaps' && Array.isArray(rules)) {
     for (const rule of rules as unknown as Mutable[])
       fill(rule, `${id}/pathRules`, 'urlPathMaps/pathRules', options);
+  }
+}
+
+/** What a policy of version 2 means is spelled out; not known of the service, but nothing may depend on it. */
+function fillPolicy(properties: Mutable): void {
+  const policy = properties['sslPolicy'] as JsonObject | undefined;
+  if (policy?.['policyType'] === 'CustomV2') {
+    properties['sslPolicy'] = { ...policy, cipherSuites: ['TLS_AES_128_GCM_SHA256'] };
   }
 }
 

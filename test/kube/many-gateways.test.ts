@@ -1,14 +1,13 @@
 /** Many gateways in one controller, given by ApplicationGateway objects. */
-import test from 'ava';
 import { applicationGatewayCrd } from '../../src/api/crd.ts';
 import { systemClock } from '../../src/clock/clock.ts';
 import { eventually, idle } from './scenario/lab.ts';
-import { EAST, gatewayObject, startWorld, web, WEST } from './scenario/two-gateways.ts';
+import { EAST, gatewayObject, onTwoGateways, web, WEST } from './scenario/two-gateways.ts';
 
 const GOOD = { Accepted: 'True Accepted', Programmed: 'True Programmed', Degraded: 'False Healthy' };
 
-test.serial('two classes on two gateways; a change in one costs the other nothing', async (t) => {
-  const { api, start, calls, hosts, addresses, statusOf, reasons } = await startWorld(t);
+onTwoGateways('two classes on two gateways; a change in one costs the other nothing', async (t, world) => {
+  const { api, start, calls, hosts, addresses, statusOf, reasons } = world;
   await api.load([
     gatewayObject('east', EAST),
     gatewayObject('west', WEST, { address: { override: 'west.example.com' } }),
@@ -83,10 +82,10 @@ test.serial('two classes on two gateways; a change in one costs the other nothin
   );
 });
 
-test.serial(
+onTwoGateways(
   'an Ingress that moves gets the address of the other gateway and loses the old one',
-  async (t) => {
-    const { api, start, hosts, addresses } = await startWorld(t);
+  async (t, world) => {
+    const { api, start, hosts, addresses } = world;
     await api.load([gatewayObject('east', EAST), gatewayObject('west', WEST), web('a', 'east', 'a.com')]);
     await start();
     const before = await eventually(
@@ -113,8 +112,8 @@ test.serial(
   },
 );
 
-test.serial('an object that is deleted leaves its gateway as it is', async (t) => {
-  const { api, start, calls, hosts, statusOf } = await startWorld(t);
+onTwoGateways('an object that is deleted leaves its gateway as it is', async (t, world) => {
+  const { api, start, calls, hosts, statusOf } = world;
   await api.load([gatewayObject('east', EAST), gatewayObject('west', WEST), web('a', 'east', 'a.com')]);
   await start();
   await eventually(
@@ -139,10 +138,10 @@ test.serial('an object that is deleted leaves its gateway as it is', async (t) =
   );
 });
 
-test.serial(
+onTwoGateways(
   'of two objects on one gateway the older counts, and the other follows when it goes',
-  async (t) => {
-    const { api, start, hosts, reasons, statusOf } = await startWorld(t);
+  async (t, world) => {
+    const { api, start, hosts, reasons, statusOf } = world;
     await api.load([gatewayObject('east', EAST), web('a', 'east', 'a.com'), web('b', 'west', 'b.com')]);
     await start();
     await eventually(
@@ -173,8 +172,8 @@ test.serial(
   },
 );
 
-test.serial('a spec that cannot be used is told, and the last good one goes on', async (t) => {
-  const { api, start, hosts, reasons, statusOf } = await startWorld(t);
+onTwoGateways('a spec that cannot be used is told, and the last good one goes on', async (t, world) => {
+  const { api, start, hosts, reasons, statusOf } = world;
   const { spec, ...crd } = applicationGatewayCrd();
   await api.load([gatewayObject('east', EAST), web('a', 'east', 'a.com')]);
   await start();
@@ -210,10 +209,10 @@ test.serial('a spec that cannot be used is told, and the last good one goes on',
   );
 });
 
-test.serial(
+onTwoGateways(
   'without a gateway it waits; the first object is taken on, and a restart sends nothing',
-  async (t) => {
-    const { api, start, calls, hosts, reasons } = await startWorld(t);
+  async (t, world) => {
+    const { api, start, calls, hosts, reasons } = world;
     await api.load([web('a', 'east', 'a.com')]);
     const stop = await start();
     await idle(10);
@@ -241,8 +240,8 @@ test.serial(
   },
 );
 
-test.serial('what ARM refused is written down, and not sent again by a successor', async (t) => {
-  const { api, start, calls, refuse, reasons, statusOf } = await startWorld(t);
+onTwoGateways('what ARM refused is written down, and not sent again by a successor', async (t, world) => {
+  const { api, start, calls, refuse, reasons, statusOf } = world;
   const error = { code: 'ApplicationGatewayListenersUsingSamePortAndFqdn', message: 'no' };
   refuse({ status: 400, body: { error } });
   await api.load([gatewayObject('east', EAST), web('a', 'east', 'a.com')]);

@@ -13,6 +13,12 @@
 - apiGroups: [discovery.k8s.io]
   resources: [endpointslices]
   verbs: [list, watch]
+- apiGroups: [appgw.ingress.azure.io]
+  resources: [azureapplicationgatewayrewrites]
+  verbs: [list, watch]
+- apiGroups: [appgw.ingress.k8s.io]
+  resources: [azureingressprohibitedtargets]
+  verbs: [list, watch]
 {{ include "appgw-ingress.eventRules" . }}
 {{- end }}
 

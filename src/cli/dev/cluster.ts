@@ -3,8 +3,7 @@
  * `--dev-tls` the Secrets that lack. A change is passed on only when the echo backends behind it answer, and those
  * that go answer until the gateway no longer sends them anything, like Pods that drain.
  */
-import type { ClusterObject } from '../../cluster/objects.ts';
-import { createSnapshot, type Snapshot } from '../../cluster/snapshot.ts';
+import { createSnapshot, objectsOf } from '../../cluster/snapshot.ts';
 import type { SnapshotSource, SourceState } from '../../controller/ports.ts';
 import type { EchoEndpoint, EchoFleet } from '../../emulator/echo/fleet.ts';
 import { oneAtATime } from '../../emulator/serial.ts';
@@ -79,11 +78,3 @@ async function play({ source, defaultBackend, devTls }: DevClusterOptions): Prom
   const echoes = echoEndpoints(played).filter(({ address, port }) => !defaultBackend.resolve(address, port));
   return { snapshot: played, diagnostics, endpoints: echoes };
 }
-
-const objectsOf = (snapshot: Snapshot): readonly ClusterObject[] => [
-  ...snapshot.ingresses,
-  ...snapshot.ingressClasses.values(),
-  ...snapshot.services.values(),
-  ...[...snapshot.endpointSlices.values()].flat(),
-  ...snapshot.secrets.values(),
-];

@@ -16,7 +16,10 @@ import type { Workload } from '../../manifests/kinds/workload.ts';
 const MOST_REPLICAS = 3;
 
 /** A slice for each Service that has none. */
-export function missingSlices(snapshot: Snapshot, workloads: readonly Workload[]): readonly EndpointSlice[] {
+export function missingSlices(
+  snapshot: Snapshot,
+  deployments: readonly Workload[],
+): readonly EndpointSlice[] {
   const taken = new Set(
     [...snapshot.endpointSlices.values()]
       .flat()
@@ -30,28 +33,29 @@ export function missingSlices(snapshot: Snapshot, workloads: readonly Workload[]
       );
     })
     .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
-    .map((service) => sliceFor(service, podNames(service, workloads), taken));
+    .map((service) => sliceFor(service, podNames(service, snapshot, deployments), taken));
 }
 
 const nameOf = ({ metadata }: Service): string => `${metadata.namespace}/${metadata.name}`;
 
-function podNames({ metadata, spec }: Service, workloads: readonly Workload[]): readonly string[] {
-  const { selector } = spec;
-  const selected = workloads.filter(
-    (workload) =>
-      selector &&
-      Object.keys(selector).length > 0 &&
-      workload.metadata.namespace === metadata.namespace &&
-      Object.entries(selector).every(([key, value]) => workload.podLabels[key] === value),
+function podNames(
+  { metadata: { namespace, name }, spec: { selector = {} } }: Service,
+  snapshot: Snapshot,
+  deployments: readonly Workload[],
+): readonly string[] {
+  const wanted = Object.entries(selector);
+  const pods = snapshot.pods.selected(namespace, selector).map((pod) => pod.metadata.name);
+  const selected = deployments.filter(
+    ({ metadata, podLabels }) =>
+      wanted.length > 0 &&
+      metadata.namespace === namespace &&
+      wanted.every(([label, value]) => podLabels[label] === value),
   );
-  const pods = selected.filter(({ kind }) => kind === 'Pod').map((pod) => pod.metadata.name);
-  const replicas = selected
-    .filter(({ kind }) => kind === 'Deployment')
-    .flatMap((deployment) =>
-      Array.from({ length: deployment.replicas }, (_, index) => `${deployment.metadata.name}-${index + 1}`),
-    );
-  const names = [...pods, ...replicas].slice(0, MOST_REPLICAS);
-  return selected.length > 0 ? names : [`${metadata.name}-1`];
+  const replicas = selected.flatMap((deployment) =>
+    Array.from({ length: deployment.replicas }, (_, index) => `${deployment.metadata.name}-${index + 1}`),
+  );
+  const isSelecting = pods.length + selected.length > 0;
+  return isSelecting ? [...pods, ...replicas].slice(0, MOST_REPLICAS) : [`${name}-1`];
 }
 
 function sliceFor({ metadata, spec }: Service, pods: readonly string[], taken: Set<string>): EndpointSlice {

@@ -47,7 +47,11 @@ export async function startEmulation(options: EmulationOptions): Promise<Emulati
   };
   const arm = createArm({
     clock: systemClock,
-    events: { onApplied, health: () => dataPlane.health() },
+    events: {
+      onApplied,
+      health: () => dataPlane.health(),
+      healthOnDemand: (probe) => dataPlane.healthOnDemand(probe),
+    },
     gateways: { [gatewayId]: gateway },
     latencyMs: options.latencyMs,
     faults,

@@ -86,6 +86,12 @@ const describeSnapshot = ({ at, secrets, ...snapshot }: Snapshot) => ({
   services: [...snapshot.services.values()],
   endpointSlices: [...snapshot.endpointSlices.values()].flat(),
   secrets: [...secrets.values()].map(describeSecret),
+  configMaps: [...snapshot.configMaps.values()],
+  pods: [...snapshot.pods.all.values()],
+  nodes: [...snapshot.nodes.values()],
+  namespaces: [...snapshot.namespaces.values()],
+  rewrites: [...snapshot.rewrites.values()],
+  prohibitedTargets: [...snapshot.prohibitedTargets.values()],
 });
 
 /** Nothing else of its metadata either: kubectl keeps the whole Secret in an annotation. */

@@ -2,7 +2,8 @@
 import { systemClock } from '../../clock/clock.ts';
 import type { Config } from '../../config/schema.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { referencedSecrets } from '../../frontends/ingress/secrets.ts';
+import { references } from '../../frontends/ingress/secrets.ts';
+import type { FrontendOptions } from '../../frontends/options.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import { createClusterSource, type ClusterSource } from '../../kube/cluster-source.ts';
 import type { Logger } from '../../telemetry/log.ts';
@@ -15,9 +16,13 @@ export function createSource(
   metrics: Metrics,
 ): ClusterSource {
   const { controllerName, sslRedirect, namespaces } = config;
-  const options = {
+  const options: FrontendOptions = {
     controllerName,
+    frontend: 'auto',
     sslRedirect,
+    defaults: {},
+    policy: {},
+    gatewayWide: {},
     conventionalClass: null,
     defaultBackend: { namespace: null, name: config.defaultBackend },
   };
@@ -25,9 +30,9 @@ export function createSource(
     client,
     clock: systemClock,
     namespaces: namespaces.length === 0 ? null : namespaces,
-    referencedSecrets: (snapshot) => referencedSecrets(snapshot, options),
-    diagnoseUnreadable: ({ namespace, name, error }) =>
-      diagnose('SECRETS_UNREADABLE', null, { namespace, name, reason: error.message }),
+    references: (snapshot) => references(snapshot, options),
+    diagnoseUnreadable: ({ kind, namespace, name, error }) =>
+      diagnose('SECRETS_UNREADABLE', null, { kind, namespace, name, reason: error.message }),
     onError: (error, { kind, namespace }) => {
       metrics.watchRestarts.inc({ kind });
       log.warn({ kind, namespace, error: error.message }, 'watch broken, and started anew');

@@ -46,4 +46,42 @@ export const BACKENDS = {
     (d) => `The default backend Service ${d.service} was not found: unmatched paths get 502 instead of 404.`,
     'The Helm chart installs it; for files, add a Service of that name or set --default-backend.',
   ),
+  TRUSTED_ROOT_NOT_ON_GATEWAY: entry<{ certificate: string; item: string }>(
+    'error',
+    (d) =>
+      `${d.item} is held back: the gateway has no trusted root certificate ${d.certificate} for its backend.`,
+    'Add the certificate to the gateway, or correct its name; the last good configuration stays until then.',
+  ),
+  EXTERNAL_NAME_UNUSABLE: entry<{ service: string; externalName: string }>(
+    'error',
+    (d) =>
+      `The gateway cannot resolve ${d.externalName === '' ? 'the empty name' : d.externalName} of ExternalName Service ${d.service}.`,
+    'Use a DNS name that is known outside of the cluster, not an address.',
+  ),
+  NODE_PORT_MISSING: entry<{ service: string; port: string }>(
+    'error',
+    (d) => `Port ${d.port} of Service ${d.service} has no node port, but target-type is node.`,
+    'Make the Service of type NodePort or LoadBalancer, or set target-type to pod.',
+  ),
+  NO_NODES: entry<{ service: string; port: string }>(
+    'warning',
+    (d) => `No node has an address for Service ${d.service}, port ${d.port}: its paths get 502.`,
+    'Check that the nodes have an InternalIP and are not excluded from load balancers.',
+  ),
+  BACKEND_CA_UNUSABLE: entry<{ source: string; reason: string }>(
+    'error',
+    (d) => `The authorities in ${d.source} cannot be used for the backend: ${d.reason}.`,
+    'Put PEM certificates of authorities under the key ca.crt; until then the last good configuration stays.',
+  ),
+  BACKEND_NOT_ENCRYPTED: entry<{ annotations: readonly string[] }>(
+    'warning',
+    (d) =>
+      `${d.annotations.join(', ')} ${d.annotations.length === 1 ? 'has' : 'have'} no effect: the backend is spoken to over plain HTTP.`,
+    'Set backend-protocol to https.',
+  ),
+  PROBE_TIMEOUT_TOO_LONG: entry<{ timeout: number; interval: number }>(
+    'error',
+    (d) => `The probe's timeout of ${d.timeout} s is longer than its interval of ${d.interval} s.`,
+    'Raise health-probe-interval or lower health-probe-timeout.',
+  ),
 } as const;

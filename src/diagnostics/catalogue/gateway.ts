@@ -41,6 +41,50 @@ export const GATEWAY = {
     (d) => `The gateway has no ${d.frontend} frontend IP configuration.`,
     'Add one to the gateway, or choose another frontend.',
   ),
+  FEATURE_NOT_IN_SKU: entry<{ item: string; feature: string; sku: string }>(
+    'error',
+    (d) => `${d.item} is held back: a gateway of SKU ${d.sku} has no ${d.feature}.`,
+    'Use a gateway of SKU Standard_v2 or WAF_v2, or do without.',
+  ),
+  REWRITE_SET_NOT_ON_GATEWAY: entry<{ rewriteSet: string; item: string }>(
+    'error',
+    (d) => `${d.item} is held back: the gateway has no rewrite set ${d.rewriteSet}.`,
+    'Add the rewrite set to the gateway, or correct its name; sets of this controller cannot be named.',
+  ),
+  REWRITE_ENDLESS: entry<{ item: string }>(
+    'error',
+    (d) =>
+      `${d.item} is held back: every path of the host is rewritten without a condition and then tried again, which never ends.`,
+    'Give one of the rewrites a condition, or do without trying the paths again.',
+  ),
+  WAF_SKU_NEEDED: entry<{ item: string; sku: string }>(
+    'error',
+    (d) => `${d.item} is held back: it asks for a WAF policy, and a gateway of SKU ${d.sku} has none.`,
+    'Use a gateway of SKU WAF_v2, or remove the annotation if the requests need no firewall.',
+  ),
+  SOURCE_RANGES_NEED_A_POLICY: entry<{ item: string }>(
+    'error',
+    (d) =>
+      `${d.item} is held back: its source ranges are added to a copy of the WAF policy of the gateway, and the gateway has none.`,
+    'Attach a WAF policy to the gateway, or name one for the host or the path.',
+  ),
+  WAF_POLICY_UNUSABLE: entry<{ item: string; policy: string; reason: string }>(
+    'error',
+    (d) => `${d.item} is held back: its WAF policy ${d.policy} could not be written: ${d.reason}.`,
+    'It is tried again by itself; doctor names a permission that is missing.',
+  ),
+  RULE_PRIORITY_TAKEN: entry<{ host: string; priority: number; reason: string }>(
+    'warning',
+    (d) =>
+      `${d.host === '' ? 'The host-less site' : d.host} does not get priority ${d.priority}, but one of the controller's choice: ${d.reason}.`,
+    'Claim another number with rule-priority, or none: the controller puts narrower hosts before broader ones.',
+  ),
+  PRIORITY_SHADOWS: entry<{ host: string; priority: number; narrower: readonly string[]; owner: string }>(
+    'warning',
+    (d) =>
+      `With the priority ${d.priority} that ${d.owner} claims, ${d.host === '' ? 'the host-less site' : d.host} gets the requests for ${d.narrower.join(', ')}.`,
+    'Remove rule-priority there, or claim a lower number for the narrower hosts.',
+  ),
   AGIC_PRESENT: entry<{ mark: string }>(
     'error',
     (d) => `The gateway is managed by AGIC (${d.mark}): nothing is written.`,

@@ -1,17 +1,12 @@
 import { entry } from './entry.ts';
 
-/** What can be wrong with classes, hosts, paths and annotations of an Ingress. */
+/** What can be wrong with classes, hosts and paths of an Ingress. */
 export const PATHS = {
   INGRESSES_OF_OTHER_CLASSES: entry<{ count: number }>(
     'info',
     (d) =>
       `${d.count} ${d.count === 1 ? 'Ingress belongs' : 'Ingresses belong'} to other classes and had no effect.`,
     'Set ingressClassName to a class whose spec.controller is ours, if that is not what you want.',
-  ),
-  ANNOTATION_INVALID: entry<{ annotation: string; value: string; allowed: string }>(
-    'error',
-    (d) => `Annotation ${d.annotation} has the value ${JSON.stringify(d.value)}; allowed is ${d.allowed}.`,
-    'Correct the value; until then the annotation is as if absent.',
   ),
   PATH_CONFLICT: entry<{ host: string; path: string; pattern: string; owner: string }>(
     'error',

@@ -17,6 +17,41 @@ export interface Assumptions {
   readonly requestTimeoutBoundsSilence: boolean;
   /** Status for a path whose percent-encoding is broken. */
   readonly brokenEncodingStatus: number;
+  /**
+   * Server name and Host may lead to two listeners: the client certificate has to satisfy the profile of the second.
+   * The safe reading: a strict listener is out of reach on a connection that was verified for another profile.
+   */
+  readonly hostDecidesClientAuth: boolean;
+  /** The mode Passthrough asks for a certificate and takes whatever comes, also nothing: read from its name. */
+  readonly passthroughTakesAnyClient: boolean;
+  /** In a rewrite, `client_certificate` is the percent-encoded PEM: a header cannot hold line breaks. */
+  readonly clientCertificateIsEncoded: boolean;
+  /** Well-known roots count for a backend whose settings name trusted roots, too. */
+  readonly wellKnownRootsAlwaysCount: boolean;
+  /** `validateSNI` holds where `validateCertChainAndExpiry` is off: the two switches do not need each other. */
+  readonly nameIsCheckedWithoutChain: boolean;
+  /** Of a pattern's input no more is matched: JavaScript's engine, unlike RE2, has no bound on its time. */
+  readonly longestMatchedInput: number;
+  /** Rules see headers as rules with a lower sequence number left them; server variables are always the client's. */
+  readonly laterRulesSeeRewrites: boolean;
+  /** After a reroute also the first set's rules go on with the response; otherwise only those of the last one. */
+  readonly reroutedKeepsFirstSet: boolean;
+  /** `var_uri_path` is percent-decoded, as the path is for routing. */
+  readonly uriPathIsDecoded: boolean;
+  /** `http_resp_X` of a header that is there several times is the first of them, not all joined. */
+  readonly repeatedHeaderReadsAsFirst: boolean;
+  /** A rewrite of `Host` goes before what the settings say of the host. */
+  readonly rewrittenHostBeatsSettings: boolean;
+  /** The override path of the settings is put before a rewritten path; otherwise it is left out. */
+  readonly overrideAppliesToRewrittenPath: boolean;
+  /** `X-Original-URL` has the rewritten path: reported once, against the documentation. */
+  readonly originalUrlIsRewritten: boolean;
+  /** Response rewrites see the affinity cookies of the gateway itself. */
+  readonly rewritesSeeAffinityCookies: boolean;
+  /** Otherwise only clients get affinity cookies that do not have them already. */
+  readonly affinityCookieOnEveryResponse: boolean;
+  /** A custom error page that cannot be fetched does not fail the operation; the default page is served. */
+  readonly unreachableErrorPageIsIgnored: boolean;
 }
 
 export const ASSUMPTIONS: Assumptions = {
@@ -27,4 +62,20 @@ export const ASSUMPTIONS: Assumptions = {
   unknownMembersServe: false,
   requestTimeoutBoundsSilence: true,
   brokenEncodingStatus: 400,
+  hostDecidesClientAuth: true,
+  passthroughTakesAnyClient: true,
+  clientCertificateIsEncoded: true,
+  wellKnownRootsAlwaysCount: true,
+  nameIsCheckedWithoutChain: true,
+  longestMatchedInput: 8192,
+  laterRulesSeeRewrites: true,
+  reroutedKeepsFirstSet: false,
+  uriPathIsDecoded: false,
+  repeatedHeaderReadsAsFirst: true,
+  rewrittenHostBeatsSettings: true,
+  overrideAppliesToRewrittenPath: true,
+  originalUrlIsRewritten: false,
+  rewritesSeeAffinityCookies: false,
+  affinityCookieOnEveryResponse: false,
+  unreachableErrorPageIsIgnored: true,
 };

@@ -6,6 +6,7 @@ import type { Balancer } from './backends/balancer.ts';
 import { createConnections } from './backends/connections.ts';
 import type { Connections } from './backends/connections.ts';
 import type { Monitors } from './backends/monitors.ts';
+import type { Draining } from './backends/draining.ts';
 import type { Configuration, Target } from './compile/configuration.ts';
 
 export interface Generation {
@@ -13,6 +14,8 @@ export interface Generation {
   readonly connections: Connections;
   readonly resolve: (address: string, port: number) => SocketAddress;
   balancerOf(target: Target): Balancer;
+  /** Something begins at a member of that target, see `Draining`. */
+  readonly beginAt: Draining['begin'];
   /** A request begins; the returned function says that it ended. */
   enter(): () => void;
   /** Both ends of a WebSocket, to be cut when this generation is replaced. */
@@ -24,11 +27,15 @@ export interface Generation {
 export function createGeneration(
   configuration: Configuration,
   monitors: Monitors,
+  draining: Draining,
   resolve: (address: string, port: number) => SocketAddress,
 ): Generation {
   const connections = createConnections();
   const balancers = new Map(
-    configuration.targets.map((target) => [target, createBalancer(monitors.of(target))]),
+    configuration.targets.map((target) => [
+      target,
+      createBalancer(monitors.of(target), () => draining.of(target)),
+    ]),
   );
   const upgraded = new Set<Duplex>();
   let underWay = 0;
@@ -38,6 +45,7 @@ export function createGeneration(
     configuration,
     connections,
     resolve,
+    beginAt: draining.begin,
     balancerOf: (target) => balancers.get(target) ?? createBalancer([]),
     enter() {
       underWay += 1;

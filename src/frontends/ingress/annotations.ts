@@ -1,47 +1,36 @@
-/** Annotations of an Ingress, with the defaults that its class sets by the same annotations. */
-import { diagnose, type Diagnostic, type ObjectRef } from '../../diagnostics/diagnostic.ts';
-import type { ObjectMeta } from '../../cluster/objects.ts';
+/** What an Ingress says by annotations; what it does not say, its class may, and after that its gateway. */
+import type { AnnotationValues } from '../../api/annotations/catalogue.ts';
+import { readAnnotations } from '../../api/annotations/read.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { annotationProblems, only } from '../annotation-rows.ts';
+import type { FrontendOptions } from '../options.ts';
 import type { OwnIngress } from './classes.ts';
 
-const PREFIX = 'appgw.ingress.kubernetes.io/';
-export const SSL_REDIRECT = `${PREFIX}ssl-redirect`;
-
 export interface IngressSettings {
-  /** As the Ingress itself says it; null where it does not. */
-  readonly sslRedirect: boolean | null;
-  /** As its class says it. */
-  readonly classSslRedirect: boolean | null;
-}
-
-export interface ReadSettings {
-  readonly settings: IngressSettings;
+  /** What holds. */
+  readonly values: AnnotationValues;
+  /** What it says itself. */
+  readonly own: AnnotationValues;
+  /** A value that cannot be read, and without which security would be weaker: the last good configuration stays. */
+  readonly heldBack: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function readSettings({ ingress, ingressClass }: OwnIngress): ReadSettings {
-  const own = readBoolean({ kind: 'Ingress', ...ingress.metadata }, ingress.metadata, SSL_REDIRECT);
-  const byClass = ingressClass
-    ? readBoolean({ kind: 'IngressClass', ...ingressClass.metadata }, ingressClass.metadata, SSL_REDIRECT)
-    : { value: null, diagnostics: [] };
+export function readSettings(
+  { ingress, ingressClass }: OwnIngress,
+  { defaults }: Pick<FrontendOptions, 'defaults'>,
+): IngressSettings {
+  const own = readAnnotations(ingress.metadata.annotations);
+  const byClass = readAnnotations(ingressClass?.metadata.annotations);
   return {
-    settings: { sslRedirect: own.value, classSslRedirect: byClass.value },
-    diagnostics: [...own.diagnostics, ...byClass.diagnostics],
+    values: { ...defaults, ...only(byClass.values, ({ defaultable }) => defaultable), ...own.values },
+    own: own.values,
+    heldBack: own.bad.some(({ heldBack }) => heldBack),
+    diagnostics: [
+      ...annotationProblems({ kind: 'Ingress', ...ingress.metadata }, own),
+      ...(ingressClass
+        ? annotationProblems({ kind: 'IngressClass', ...ingressClass.metadata }, byClass)
+        : []),
+    ],
   };
-}
-
-// The spellings of Go's ParseBool, which AGIC's users bring.
-const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
-const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
-
-function readBoolean(
-  object: ObjectRef,
-  { annotations }: ObjectMeta,
-  annotation: string,
-): { readonly value: boolean | null; readonly diagnostics: readonly Diagnostic[] } {
-  const value = annotations?.[annotation];
-  if (value === undefined) return { value: null, diagnostics: [] };
-  if (TRUE.has(value)) return { value: true, diagnostics: [] };
-  if (FALSE.has(value)) return { value: false, diagnostics: [] };
-  const detail = { annotation, value, allowed: '"true" or "false"' };
-  return { value: null, diagnostics: [diagnose('ANNOTATION_INVALID', object, detail)] };
 }

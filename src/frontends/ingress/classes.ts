@@ -12,15 +12,18 @@ export interface OwnIngress {
   readonly ingressClass: IngressClass | null;
 }
 
-/** Ours, oldest first. The legacy annotation decides alone where it is present (API reference of ingressClassName). */
+/**
+ * Ours, oldest first. The legacy annotation decides alone where it is present (API reference of ingressClassName);
+ * where it only repeats the name of the class, which charts for every cluster make it do, the class decides.
+ */
 export function selectIngresses(snapshot: Snapshot, options: FrontendOptions): readonly OwnIngress[] {
   const defaultClass = findDefaultClass(snapshot);
   const isUnnamed = options.gateway?.kind !== 'named';
   return snapshot.ingresses.flatMap((ingress): OwnIngress[] => {
     const legacy = ingress.metadata.annotations?.[CLASS_ANNOTATION];
-    if (legacy)
-      return legacy === options.controllerName && isUnnamed ? [{ ingress, ingressClass: null }] : [];
     const name = ingress.spec.ingressClassName;
+    if (legacy && legacy !== name)
+      return legacy === options.controllerName && isUnnamed ? [{ ingress, ingressClass: null }] : [];
     const ingressClass = name === undefined ? defaultClass : (snapshot.ingressClasses.get(name) ?? null);
     if (ingressClass) return leadsTo(ingressClass, options) ? [{ ingress, ingressClass }] : [];
     return name !== undefined && name === options.conventionalClass && isUnnamed

@@ -1,15 +1,22 @@
-/** Ingresses -> hosts: who takes part in each host, oldest first, and whose defaultBackend answers what is left. */
+/** Ingresses -> hosts: who takes part in each host of each frontend, oldest first, and whose defaultBackend answers the rest. */
+import { ANNOTATION_PREFIX, type AnnotationValues } from '../../api/annotations/catalogue.ts';
 import type { Ingress, IngressRule } from '../../cluster/objects.ts';
 import { diagnose, refText, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Backend, Owner } from '../../routing/model.ts';
-import type { IngressSettings } from './annotations.ts';
+import type { Backend, Owner, Site } from '../../routing/model.ts';
 
 export interface Participant {
   readonly owner: Owner;
   readonly ingress: Ingress;
-  readonly settings: IngressSettings;
+  /** What holds for it, by itself, its class or its gateway. */
+  readonly values: AnnotationValues;
+  /** What it says itself. */
+  readonly own: AnnotationValues;
+  /** Something that it says about security cannot be read: what the gateway has of it stays. */
+  readonly heldBack: boolean;
   /** Its defaultBackend; `refused` where that may not be one. */
   readonly defaultBackend: Backend | 'refused' | 'none';
+  /** Lower case; the hosts of rules that name none, from its certificate. */
+  readonly certificateHosts: readonly string[];
 }
 
 export interface Member extends Participant {
@@ -17,17 +24,35 @@ export interface Member extends Participant {
   readonly rules: readonly IngressRule[];
 }
 
+const CHOICES = ['frontend', 'use-private-ip'] as const;
+
 export interface HostGroup {
+  readonly frontend: Site['frontend'];
   /** Lower case; empty for requests that no host of any Ingress matches. */
   readonly host: string;
   readonly members: readonly Member[];
 }
 
 /**
- * Sorted by host. The host-less group also has the Ingress whose defaultBackend answers every unmatched host, and
- * older ones whose own is refused.
+ * Sorted by frontend, then host. The host-less group also has the Ingress whose defaultBackend answers every unmatched
+ * host, and older ones whose own is refused.
  */
-export function groupByHost(participants: readonly Participant[]): readonly HostGroup[] {
+export function groupByHost(
+  participants: readonly Participant[],
+  usual: Site['frontend'] = 'auto',
+): readonly HostGroup[] {
+  const frontends = [
+    ...new Set(participants.flatMap((participant) => frontendsOf(participant, usual))),
+  ].sort();
+  return frontends.flatMap((frontend) =>
+    groupOf(
+      frontend,
+      participants.filter((participant) => frontendsOf(participant, usual).includes(frontend)),
+    ),
+  );
+}
+
+function groupOf(frontend: Site['frontend'], participants: readonly Participant[]): readonly HostGroup[] {
   const groups = new Map<string, Map<Participant, IngressRule[]>>();
   const join = (host: string, participant: Participant, rule?: IngressRule): void => {
     const members = groups.get(host) ?? new Map<Participant, IngressRule[]>();
@@ -39,15 +64,41 @@ export function groupByHost(participants: readonly Participant[]): readonly Host
   for (const [age, participant] of participants.entries()) {
     if (participant.defaultBackend !== 'none' && (answering === -1 || age <= answering))
       join('', participant);
-    for (const rule of participant.ingress.spec.rules ?? [])
-      join((rule.host ?? '').toLowerCase(), participant, rule);
+    for (const rule of participant.ingress.spec.rules ?? []) {
+      for (const host of hostsOf(rule, participant)) join(host, participant, rule);
+    }
   }
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([host, members]) => ({
+      frontend,
       host,
       members: [...members].map(([participant, rules]) => ({ ...participant, rules })),
     }));
+}
+
+function frontendsOf(
+  { values, own, heldBack, ingress }: Participant,
+  usual: Site['frontend'],
+): readonly Site['frontend'][] {
+  const { frontend, 'use-private-ip': isPrivate } = values;
+  // What it says cannot be read: it stays wherever it is.
+  const isUnknown = CHOICES.some(
+    (name) =>
+      own[name] === undefined && ingress.metadata.annotations?.[`${ANNOTATION_PREFIX}${name}`] !== undefined,
+  );
+  if (frontend === 'both' || (heldBack && isUnknown))
+    return ['private', usual === 'auto' ? 'auto' : 'public'];
+  if (frontend !== undefined) return [frontend];
+  return isPrivate === undefined ? [usual] : [isPrivate ? 'private' : 'public'];
+}
+
+/** The host of the rule and the extensions of the Ingress; without any, those of its certificate. */
+export function hostsOf({ host }: IngressRule, { values, certificateHosts }: Participant): readonly string[] {
+  const extensions = values['hostname-extension'] ?? [];
+  const hosts = [...(host ? [host.toLowerCase()] : []), ...extensions];
+  if (hosts.length > 0) return [...new Set(hosts)];
+  return certificateHosts.length > 0 ? certificateHosts : [''];
 }
 
 const isUsable = (defaultBackend: Participant['defaultBackend']): defaultBackend is Backend =>
@@ -64,8 +115,12 @@ export function defaultBackendConflicts(
   }));
   return participants.flatMap((participant): Diagnostic[] => {
     if (!isUsable(participant.defaultBackend)) return [];
+    const isMember = (group: HostGroup): boolean =>
+      group.members.some((member) => member.owner === participant.owner);
+    const frontends = new Set(groups.filter(isMember).map(({ frontend }) => frontend));
     const concerned = winners.filter(
-      ({ group }) => group.host === '' || group.members.some((member) => member.owner === participant.owner),
+      ({ group }) =>
+        isMember(group) || (group.host === '' && (frontends.size === 0 || frontends.has(group.frontend))),
     );
     const lost = concerned.filter(({ winner }) => winner && !sameBackend(winner, participant));
     if (lost.length === 0) return [];

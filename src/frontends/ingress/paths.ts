@@ -1,10 +1,13 @@
 /** Paths of an Ingress -> matches, with the habits of real manifests taken as they are meant. */
 import type { HTTPIngressPath } from '../../cluster/objects.ts';
+import type { AnnotationValues } from '../../api/annotations/catalogue.ts';
 import type { Match } from '../../routing/model.ts';
+import { isRegularExpression, literalPrefix } from './rewrites/pattern.ts';
 
 const ACME_PATH = '/.well-known/acme-challenge';
 
-export function toMatch({ path, pathType }: HTTPIngressPath): Match {
+export function toMatch({ path, pathType }: HTTPIngressPath, values: AnnotationValues = {}): Match {
+  if (values['rewrite-target'] !== undefined && path && isRegularExpression(path)) return nearest(path);
   switch (pathType) {
     case 'Exact':
       return { type: 'Exact', path: path || '/' };
@@ -15,8 +18,17 @@ export function toMatch({ path, pathType }: HTTPIngressPath): Match {
   }
 }
 
+/** The gateway has no regular expressions: what comes before the first metacharacter chooses the rule. */
+function nearest(path: string): Match {
+  const literal = literalPrefix(path);
+  const rest = path.replace(/^\^/, '').slice(literal.length);
+  return rest.startsWith('(/|$)')
+    ? { type: 'Prefix', path: toPrefix(literal || '/') }
+    : { type: 'Gateway', path: `${literal || '/'}*` };
+}
+
 /** Trailing slashes do not count in a Prefix; `/x/*`, as AGIC's users write it, means Prefix `/x`. */
-const toPrefix = (path: string): string => path.replace(/\/\*$/, '/').replace(/\/+$/, '') || '/';
+export const toPrefix = (path: string): string => path.replace(/\/\*$/, '/').replace(/\/+$/, '') || '/';
 
 export const isAcmeChallenge = ({ path }: Match): boolean =>
   path === ACME_PATH || path.startsWith(`${ACME_PATH}/`);

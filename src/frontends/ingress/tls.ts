@@ -1,20 +1,19 @@
 /** TLS of a host (decision 7): who owns it, with which certificate, and whether plain HTTP redirects. */
-import type { Ingress, IngressTLS } from '../../cluster/objects.ts';
 import type { Snapshot } from '../../cluster/snapshot.ts';
 import { diagnose, refText, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Certificate } from '../../routing/model.ts';
 import { covers } from '../certificates/covers.ts';
 import { inspectTlsSecret } from '../certificates/inspect.ts';
 import type { FrontendOptions } from '../options.ts';
-import type { HostGroup, Member, Participant } from './hosts.ts';
+import type { Report } from '../report.ts';
+import { hostsOf, type HostGroup, type Member, type Participant } from './hosts.ts';
+import { certificateFor, identityOf, sameCertificate } from './tls-certificates.ts';
 
 export interface HostTls {
   readonly owner: Member;
   readonly certificate: Certificate;
   readonly redirect: boolean;
 }
-
-export type Report = (diagnostic: Diagnostic) => void;
 
 /** Null: no Ingress of the host asks for TLS. */
 export function decideTls(
@@ -24,20 +23,23 @@ export function decideTls(
   report: Report,
 ): HostTls | null {
   const claims = group.members.flatMap((member) => {
-    const entry = claimOf(member.ingress, group.host);
-    return entry ? [{ member, certificate: certificateOf(member, entry, snapshot) }] : [];
+    const certificate = certificateFor(member, group.host, snapshot, options, report);
+    return certificate ? [{ member, certificate }] : [];
   });
   const [first, ...others] = claims;
-  if (!first) return null;
+  if (!first) {
+    reportUselessRedirects(group, report);
+    return null;
+  }
   const redirect = redirectOf(first.member, options);
   for (const other of others) {
     const owner = refText(first.member.owner);
-    if (!sameCertificate(first.certificate, other.certificate)) {
-      const detail = { host: group.host, secret: other.certificate.secret, owner };
+    if (!sameCertificate(first.certificate, other.certificate) && other.certificate.state !== 'refused') {
+      const detail = { host: group.host, secret: identityOf(other.certificate), owner };
       report(diagnose('TLS_CERTIFICATE_CONFLICT', other.member.owner, detail));
     }
-    const wanted = other.member.settings.sslRedirect;
-    if (wanted !== null && wanted !== redirect) {
+    const wanted = other.member.own['ssl-redirect'];
+    if (wanted !== undefined && wanted !== redirect) {
       report(
         diagnose('SSL_REDIRECT_CONFLICT', other.member.owner, {
           host: group.host,
@@ -47,25 +49,14 @@ export function decideTls(
       );
     }
   }
-  reportDates(first.member, first.certificate, group.host, snapshot, report);
+  reportFaults(first.member, first.certificate, group.host, snapshot, report);
   return { owner: first.member, certificate: first.certificate, redirect };
 }
 
-/** The tls entry for a host: the one that names it, else one whose wildcard covers it, else one without hosts. */
-export function claimOf({ spec }: Ingress, host: string): IngressTLS | null {
-  const entries = spec.tls ?? [];
-  const named = (entry: IngressTLS): string[] => (entry.hosts ?? []).map((name) => name.toLowerCase());
-  return (
-    (host !== '' && entries.find((entry) => named(entry).includes(host))) ||
-    (host !== '' && entries.find((entry) => covers(named(entry), host))) ||
-    entries.find((entry) => named(entry).length === 0) ||
-    null
-  );
-}
-
 /** Hosts of tls entries that no rule of the same Ingress uses: without a rule they have no effect. */
-export function unusedTlsHosts({ owner, ingress }: Participant): readonly Diagnostic[] {
-  const hosts = (ingress.spec.rules ?? []).map((rule) => (rule.host ?? '').toLowerCase());
+export function unusedTlsHosts(participant: Participant): readonly Diagnostic[] {
+  const { owner, ingress } = participant;
+  const hosts = (ingress.spec.rules ?? []).flatMap((rule) => hostsOf(rule, participant));
   const unused = (name: string): boolean =>
     !hosts.some((host) => host !== '' && (host === name || covers([name], host)));
   const names = (ingress.spec.tls ?? [])
@@ -74,34 +65,30 @@ export function unusedTlsHosts({ owner, ingress }: Participant): readonly Diagno
   return names.filter(unused).map((host) => diagnose('TLS_HOST_UNUSED', owner, { host }));
 }
 
-const redirectOf = ({ settings }: Member, options: FrontendOptions): boolean =>
-  settings.sslRedirect ?? settings.classSslRedirect ?? options.sslRedirect;
+const redirectOf = ({ values }: Member, options: FrontendOptions): boolean =>
+  values['ssl-redirect'] ?? options.sslRedirect;
 
-function certificateOf({ ingress }: Member, entry: IngressTLS, snapshot: Snapshot): Certificate {
-  if (!entry.secretName) return { state: 'unnamed', secret: '', reason: 'the tls entry names no Secret' };
-  const name = `${ingress.metadata.namespace}/${entry.secretName}`;
-  const secret = snapshot.secrets.get(name);
-  if (!secret) return { state: 'missing', secret: name, reason: 'it does not exist' };
-  const inspected = inspectTlsSecret(secret);
-  return inspected.state === 'usable'
-    ? { state: 'usable', secret: name, subject: inspected.names[0] ?? '', material: inspected.material }
-    : { state: 'malformed', secret: name, reason: inspected.reason };
+/** AGIC refuses such an Ingress; serving it harms nobody, but its owner believes in a redirect. */
+function reportUselessRedirects({ members, host }: HostGroup, report: Report): void {
+  for (const { owner, own } of members) {
+    if (own['ssl-redirect']) report(diagnose('SSL_REDIRECT_WITHOUT_TLS', owner, { host }));
+  }
 }
 
-const sameCertificate = (a: Certificate, b: Certificate): boolean =>
-  a.state === 'usable' && b.state === 'usable'
-    ? a.material.fingerprint === b.material.fingerprint
-    : a.secret === b.secret;
-
-function reportDates(
+function reportFaults(
   { owner }: Member,
-  { state, secret: name }: Certificate,
+  certificate: Certificate,
   host: string,
   { at, secrets }: Snapshot,
   report: Report,
 ): void {
+  if (certificate.state === 'keyVault' && /\/secrets\/[^/]+\/./.test(certificate.secretId)) {
+    report(diagnose('KEY_VAULT_VERSIONED', owner, { secretId: certificate.secretId }));
+  }
+  if (certificate.state !== 'usable') return;
+  const name = certificate.secret;
   const secret = secrets.get(name);
-  const inspected = state === 'usable' && secret ? inspectTlsSecret(secret) : null;
+  const inspected = secret ? inspectTlsSecret(secret) : null;
   if (inspected?.state !== 'usable') return;
   const { notBefore, notAfter, names } = inspected;
   const date = (ms: number): string => new Date(ms).toISOString();

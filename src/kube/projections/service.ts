@@ -1,11 +1,11 @@
 import type { V1Service, V1ServicePort } from '@kubernetes/client-node';
 import type { Service, ServicePort } from '../../cluster/objects.ts';
-import { projectMetadata } from './metadata.ts';
+import { keepAnnotations, projectMetadata } from './metadata.ts';
 import { present, type Wire } from './wire.ts';
 
 export const projectService = ({ metadata, spec }: Wire<V1Service>): Service => ({
   kind: 'Service',
-  metadata: projectMetadata(metadata),
+  metadata: projectMetadata(metadata, keepAnnotations(metadata)),
   spec: present({
     type: spec?.type as Service['spec']['type'],
     externalName: spec?.externalName,

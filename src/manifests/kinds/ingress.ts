@@ -39,16 +39,21 @@ export function readIngress(root: Field, metadata: ObjectMeta): Ingress {
   if (isAbsent(at(spec, 'defaultBackend')) && (isAbsent(at(spec, 'rules')) || ingress.rules?.length === 0)) {
     refuse(spec, 'either defaultBackend or rules must be specified');
   }
-  if (ingress.ingressClassName !== undefined && !isStored(metadata)) refuseClassAnnotation(root);
+  if (ingress.ingressClassName !== undefined && !isStored(metadata)) {
+    refuseOtherClass(root, ingress.ingressClassName);
+  }
   return { kind: 'Ingress', metadata, spec: present(ingress) };
 }
 
-/** The class rule holds when an Ingress is created; a later update may add the annotation. */
+/** The class rule holds when an Ingress is created; a later update may add any annotation. */
 const isStored = (metadata: ObjectMeta): boolean => metadata.resourceVersion !== undefined;
 
-function refuseClassAnnotation(root: Field): void {
+/** API servers before 1.27 refuse any annotation beside the class. */
+function refuseOtherClass(root: Field, ingressClassName: string): void {
   const annotation = entry(at(at(root, 'metadata'), 'annotations'), CLASS_ANNOTATION);
-  if (!isAbsent(annotation)) refuse(annotation, 'must not be set together with spec.ingressClassName');
+  if (!isAbsent(annotation) && annotation.value !== ingressClassName) {
+    refuse(annotation, 'must be the same as spec.ingressClassName where both are set');
+  }
 }
 
 function readTls(field: Field) {

@@ -5,14 +5,20 @@
 import type { ClusterObject, ObjectMeta } from '../../cluster/objects.ts';
 import type { ObjectRef } from '../../diagnostics/diagnostic.ts';
 import { at, isRecord, rootField, type Field, type Problem, type Rule } from './fields.ts';
+import { readConfigMap } from './config-map.ts';
 import { readEndpointSlice } from './endpoint-slice.ts';
 import { readIngressClass } from './ingress-class.ts';
 import { readIngress } from './ingress.ts';
 import { readMetadata } from './metadata.ts';
 import { dnsLabel, dnsSubdomain } from './names.ts';
+import { readNamespace } from './namespace.ts';
+import { readNode } from './node.ts';
+import { readPod } from './pod.ts';
+import { readProhibitedTarget } from './prohibited-target.ts';
+import { readRewrite } from './rewrite.ts';
 import { readSecret } from './secret.ts';
 import { readService } from './service.ts';
-import { readDeployment, readPod, type Workload } from './workload.ts';
+import { readDeployment, type Workload } from './workload.ts';
 
 export type Read =
   | {
@@ -49,7 +55,12 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['Service', namespaced('v1', dnsLabel, readService)],
   ['EndpointSlice', namespaced('discovery.k8s.io/v1', dnsSubdomain, readEndpointSlice)],
   ['Secret', namespaced('v1', dnsSubdomain, readSecret)],
+  ['ConfigMap', namespaced('v1', dnsSubdomain, readConfigMap)],
   ['Pod', namespaced('v1', dnsSubdomain, readPod)],
+  ['Node', { apiVersion: 'v1', scope: 'cluster', name: dnsSubdomain, read: readNode }],
+  ['Namespace', { apiVersion: 'v1', scope: 'cluster', name: dnsLabel, read: readNamespace }],
+  ['AzureApplicationGatewayRewrite', namespaced('appgw.ingress.azure.io/v1beta1', dnsSubdomain, readRewrite)],
+  ['AzureIngressProhibitedTarget', namespaced('appgw.ingress.k8s.io/v1', dnsSubdomain, readProhibitedTarget)],
   ['Deployment', namespaced('apps/v1', dnsSubdomain, readDeployment, ['extensions'])],
 ]);
 

@@ -1,8 +1,7 @@
 import type { ObjectMeta, Secret } from '../../cluster/objects.ts';
-import { at, entry, present, refuse, text, textMap, type Field, type Rule } from './fields.ts';
+import { base64, DATA_LIMIT, dataKey, withoutBreaks } from './data.ts';
+import { at, entry, present, refuse, text, textMap, type Field } from './fields.ts';
 
-/** Of all decoded values together. */
-const DATA_LIMIT = 2 ** 20;
 const TLS_KEYS = ['tls.crt', 'tls.key'] as const;
 
 export function readSecret(root: Field, metadata: ObjectMeta): Secret {
@@ -30,21 +29,6 @@ function readData(root: Field): { [key: string]: string } | undefined {
   ]);
   return { ...mapValues(data ?? {}, withoutBreaks), ...Object.fromEntries(encoded) };
 }
-
-const dataKey: Rule<string> = (key) =>
-  key.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(key) && key !== '.' && !key.startsWith('..')
-    ? null
-    : 'must be letters, digits, "-", "_" and ".", at most 253';
-
-/** Go's decoder skips line breaks. */
-const withoutBreaks = (value: string): string => value.replaceAll(/[\r\n]+/g, '');
-
-const base64: Rule<string> = (value) => {
-  const plain = withoutBreaks(value);
-  return plain.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(plain)
-    ? null
-    : 'must be base64 with padding';
-};
 
 const mapValues = (
   map: { [key: string]: string },

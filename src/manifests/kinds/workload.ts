@@ -2,20 +2,13 @@ import type { ObjectMeta } from '../../cluster/objects.ts';
 import { at, integer, struct, type Field } from './fields.ts';
 import { readLabels } from './metadata.ts';
 
-/** What `dev` needs to know of a Pod or a Deployment to stand in for it. */
+/** What `dev` needs to know of a Deployment to stand in for its Pods. */
 export interface Workload {
-  readonly kind: 'Pod' | 'Deployment';
+  readonly kind: 'Deployment';
   readonly metadata: ObjectMeta;
   readonly replicas: number;
   readonly podLabels: { readonly [key: string]: string };
 }
-
-export const readPod = (_root: Field, metadata: ObjectMeta): Workload => ({
-  kind: 'Pod',
-  metadata,
-  replicas: 1,
-  podLabels: metadata.labels ?? {},
-});
 
 export function readDeployment(root: Field, metadata: ObjectMeta): Workload {
   const spec = struct(at(root, 'spec'));

@@ -14,6 +14,7 @@ import { trackDeliveries } from './deliveries.ts';
 import type { FromWorld, Phase, PhaseResult } from './messages.ts';
 import { clusterObjects, endpointsAt, firstAddresses, nameOf, namespaceOf, SERVED, SIZE } from './objects.ts';
 import { loadDefinitions } from './definitions.ts';
+import { SILENT_EVENTS } from '../../helpers/silent-events.ts';
 
 /** How long the last changes of a phase are waited for. */
 const MOST_MS = 60_000;
@@ -32,10 +33,7 @@ const authority = await createAuthority('benchmark');
 const { certificate, key } = await authority.issue(['127.0.0.1']);
 const arm = createArm({
   clock: systemClock,
-  events: {
-    onApplied: () => Promise.resolve(),
-    health: () => ({ backendAddressPools: [] }),
-  },
+  events: SILENT_EVENTS,
   gateways: { [BLANK_GATEWAY.id!]: BLANK_GATEWAY },
   latencyMs: () => latencyMs,
   faults: [seePut],

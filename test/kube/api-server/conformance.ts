@@ -1,6 +1,6 @@
 /**
- * The table of facts/kube.md, measured on a real kube-apiserver 1.26, row by row: what is done, and the verdict. The
- * same rows are run against the in-process server and, where there is one, against a real one.
+ * The table of facts/kube.md, measured on a real kube-apiserver, row by row: what is done, and the verdict. The same
+ * rows are run against the in-process server and, where there is one, against a real one (1.27 or newer).
  */
 import type { KubeInput } from './contracts.ts';
 import { mapAt } from './objects.ts';
@@ -94,7 +94,7 @@ const annotationAddedLater: Row = {
     write: 'object',
     change: (created) => ({
       ...created,
-      metadata: { ...created.metadata, annotations: { [CLASS_ANNOTATION]: 'azure' } },
+      metadata: { ...created.metadata, annotations: { [CLASS_ANNOTATION]: 'azure/application-gateway' } },
     }),
   },
 };
@@ -105,9 +105,9 @@ const garbage = Buffer.from('not a certificate').toString('base64');
 const refused = [
   spec('neither rules nor defaultBackend', {}),
   spec(
-    'class annotation together with ingressClassName',
+    'class annotation that differs from ingressClassName',
     { ingressClassName: 'azure', rules: [rule()] },
-    withAnnotation('azure'),
+    withAnnotation('azure/application-gateway'),
   ),
   spec('class name with a slash', { ingressClassName: 'azure/application-gateway', rules: [rule()] }),
   spec('annotation true', { rules: [rule()] }, { annotations: { 'example.com/flag': true } }),
@@ -151,6 +151,11 @@ const accepted = [
   onPath('the same path twice', {}, {}),
   onTls('tls without secretName', { hosts: ['a.example.com'] }),
   spec('class that does not exist', { ingressClassName: 'nobody', rules: [rule()] }),
+  spec(
+    'class annotation that equals ingressClassName',
+    { ingressClassName: 'azure', rules: [rule()] },
+    withAnnotation('azure'),
+  ),
   spec('class annotation alone', { rules: [rule()] }, withAnnotation('azure/application-gateway')),
   onPath('Prefix /a/*', { path: '/a/*' }),
   onPath('Prefix /a?b=1', { path: '/a?b=1' }),

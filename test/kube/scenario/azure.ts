@@ -65,7 +65,11 @@ export async function startAzure(): Promise<TestAzure> {
   const isUpdating = (): boolean => document().properties['provisioningState'] === 'Updating';
   const arm = createArm({
     clock: systemClock,
-    events: { onApplied, health: () => plane.health() },
+    events: {
+      onApplied,
+      health: () => plane.health(),
+      healthOnDemand: (probe) => plane.healthOnDemand(probe),
+    },
     gateways: { [gatewayId]: BEFORE },
     latencyMs: LATENCY_MS,
     faults: [

@@ -3,12 +3,21 @@ import type { Faults } from '../api-server/contracts.ts';
 import { ingress } from '../../helpers/objects.ts';
 import { eventually, idle, type Lab } from './lab.ts';
 import { toKube, WEB } from './objects.ts';
-import { faultyClusterScenario } from './scenario.ts';
+import { faultyClusterScenario, scenario } from './scenario.ts';
 
 const LATER = ingress({ name: 'later', rules: { 'later.com': ['/'] } });
 
 const bothServed = (lab: Lab) =>
   eventually('both hosts', lab.hosts, (hosts) => hosts.join() === 'a.com,later.com');
+
+/** The connections of the test itself may be broken too. */
+const createLater = (lab: Lab) =>
+  eventually('a connection', () =>
+    lab.create(LATER).then(
+      () => true,
+      () => false,
+    ),
+  );
 
 async function serveWeb(lab: Lab): Promise<void> {
   await lab.create(WEB);
@@ -37,13 +46,7 @@ for (const [title, happen] of [
   faultyClusterScenario(`${title}: the next change arrives`, async (t, lab, faults) => {
     await serveWeb(lab);
     happen(faults);
-    // The connections of the test itself may be among them.
-    const create = () =>
-      lab.create(LATER).then(
-        () => true,
-        () => false,
-      );
-    await eventually('a connection', create);
+    await createLater(lab);
     await bothServed(lab);
     t.is(lab.azure.puts().length, 2);
   });
@@ -81,6 +84,14 @@ faultyClusterScenario(
   },
   { waits: true },
 );
+
+scenario('the API server restarts, and forgets what was watched: the next change arrives', async (t, lab) => {
+  await serveWeb(lab);
+  await lab.api.restart();
+  await createLater(lab);
+  await bothServed(lab);
+  t.is(lab.azure.puts().length, 2);
+});
 
 faultyClusterScenario(
   'status writes fail for a while: the address comes nevertheless',

@@ -134,7 +134,7 @@ scenario(
 scenario(
   'a leader that is cut off with an operation under way: its successor follows that',
   async (t, lab) => {
-    lab.azure.inject('put', { kind: 'operation', latencyMs: 25_000 });
+    lab.azure.inject('put', { kind: 'operation', latencyMs: 40_000 });
     await lab.create(WEB);
     const first = await lab.start('one');
     await eventually('the operation', () => isUpdating(lab));
@@ -154,7 +154,7 @@ scenario(
 scenario(
   'a leader that is killed with an operation under way: its successor follows that',
   async (t, lab) => {
-    lab.azure.inject('put', { kind: 'operation', latencyMs: 25_000 });
+    lab.azure.inject('put', { kind: 'operation', latencyMs: 40_000 });
     await lab.create(WEB);
     const words = await runWords(await lab.optionsOf('killed'), new URL(lab.api.url).port);
     const killed = startCommand(t, ['run', ...words], {

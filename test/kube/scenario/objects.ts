@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 import { applicationGatewayCrd } from '../../../src/api/crd.ts';
-import type { ClusterObject } from '../../../src/cluster/objects.ts';
+import type { ClusterObject, Pod } from '../../../src/cluster/objects.ts';
 import { RESOURCES } from '../../../src/kube/resources.ts';
 import { CASES } from '../../helm/cases.ts';
 import { NAMESPACE as CHART_NAMESPACE } from '../../helm/helm.ts';
@@ -14,6 +14,13 @@ export const CHART = { namespace: CHART_NAMESPACE, account: 'edge-appgw-ingress'
 export const toKube = (object: ClusterObject): KubeInput => ({
   apiVersion: RESOURCES[object.kind].apiVersion,
   ...object,
+  ...(object.kind === 'Pod' && { spec: withImages(object.spec) }),
+});
+
+/** The core has no use for them, and a Pod cannot be without. */
+const withImages = (spec: Pod['spec']) => ({
+  ...spec,
+  containers: spec.containers.map((container) => ({ ...container, image: 'web' })),
 });
 
 const namespace = (name: string): KubeInput => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });

@@ -6,7 +6,7 @@ import './fast-time.ts';
 import './quiet-log.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExecutionContext } from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import type { GatewayStatus } from '../../../src/api/application-gateway.ts';
 import type { RawGateway } from '../../../src/appgw/wire.ts';
 import { BLANK_GATEWAY } from '../../../src/cli/blank-gateway.ts';
@@ -17,8 +17,10 @@ import { createArm } from '../../../src/emulator/arm/arm.ts';
 import type { Answer } from '../../../src/emulator/arm/faults/fault.ts';
 import { createAuthority } from '../../../src/emulator/authority.ts';
 import { ingress } from '../../helpers/objects.ts';
+import { SILENT_EVENTS } from '../../helpers/silent-events.ts';
 import { temporaryFolder } from '../../unit/manifests/temporary-folder.ts';
 import { startApiServer } from '../api-server/api-server.ts';
+import { startRealApiServer } from '../real-api-server.ts';
 import type { ApiServer, KubeInput } from '../api-server/contracts.ts';
 import { listAt, mapAt } from '../api-server/objects.ts';
 import { CHART, SURROUNDINGS, toKube } from './objects.ts';
@@ -53,16 +55,29 @@ export const web = (name: string, className: string, host: string): KubeInput =>
 
 const SILENT: Output = { write: () => undefined, color: false, interactive: false };
 
+type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** Told on a real API server too, where KUBEBUILDER_ASSETS names one. */
+export function onTwoGateways(
+  title: string,
+  story: (t: ExecutionContext, world: World) => Promise<void>,
+): void {
+  test.serial(title, async (t) => story(t, await startWorld(t, await startApiServer())));
+  if ((process.env['KUBEBUILDER_ASSETS'] ?? '') === '') return;
+  test.serial(`${title} (real kube-apiserver)`, async (t) =>
+    story(t, await startWorld(t, (await startRealApiServer())!)),
+  );
+}
+
 /** A cluster with the kind installed, the classes east and west, and an ARM with the gateways of these names. */
-export async function startWorld(t: ExecutionContext) {
-  const api = await startApiServer();
+async function startWorld(t: ExecutionContext, api: ApiServer) {
   t.teardown(() => api.close());
   await api.load([...SURROUNDINGS, classOf('east'), classOf('west')]);
   let refused: Answer | null = null;
   const calls: { readonly kind: string; readonly gateway: string }[] = [];
   const arm = createArm({
     clock: systemClock,
-    events: { onApplied: async () => {}, health: () => ({ backendAddressPools: [] }) },
+    events: SILENT_EVENTS,
     gateways: { [EAST.id!]: EAST, [WEST.id!]: WEST },
     latencyMs: 1500,
     faults: [

@@ -187,3 +187,39 @@ test(
   [site('a.com', { routes: [route('/ held', 'bad')], fallback: 'web' })],
   { 'a.com:80 else': WEB },
 );
+
+const onPort = (securePort: number, frontend: Site['frontend'] = 'public', host = 'a.com'): readonly Site[] =>
+  secureSites(host, { certificate: usable('c'), frontend }).map((one) =>
+    one.protocol === 'Https' ? { ...one, port: securePort } : { ...one, securePort },
+  );
+test('https on another port, with its redirect', serves, onPort(8443), {
+  'a.com:80 else': REDIRECT,
+  'a.com:8443 else': WEB,
+});
+test('a redirect leads to the port that it names, not to another of the same host', (t) => {
+  const [plain, secure] = onPort(8443);
+  const { document } = build(routing([plain!, secure!, { ...secure!, port: 443 }]));
+  const [redirect] = document.properties['redirectConfigurations'] as unknown as readonly {
+    readonly properties: { readonly targetListener: { readonly id: string } };
+  }[];
+  t.regex(redirect!.properties.targetListener.id, /a-com-8443/);
+});
+test('nor to another frontend', serves, [onPort(443)[0]!, onPort(443, 'private')[1]!], {
+  'a.com:443 else': WEB,
+});
+test(
+  'the default backend knows no other port',
+  serves,
+  onPort(8443, 'public', '*.a.com'),
+  { '*.a.com:8443 else': WEB },
+  ['REDIRECT_NOT_EXPRESSIBLE Ingress/shop/web', 'WILDCARD_SPANS_LABELS Ingress/shop/web'],
+);
+test('five hosts on one listener', serves, [site(['a', 'b', 'c', 'd', 'e'])], { 'a+b+c+d+e:80 else': WEB });
+test('six are refused', (t) => {
+  const { diagnostics } = build(routing([site(['a', 'b', 'c', 'd', 'e', 'f'])]));
+  t.like(diagnostics[0], { code: 'LIMIT_REACHED', detail: { limit: 5, used: 6 } });
+});
+test('what is asked of the gateway itself', (t) =>
+  t.deepEqual(build({ ...routing([site('a.com')]), gateway: { http2: true } }).desired.gateway, {
+    enableHttp2: true,
+  }));

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { buildGateway } from '../../../src/appgw/build.ts';
-import { certificatePart } from '../../../src/appgw/certificates.ts';
+import { siteCertificate } from '../../../src/appgw/certificates.ts';
 import type { RawGateway } from '../../../src/appgw/wire.ts';
 import { planGateway } from '../../../src/plan/plan.ts';
 import type { Certificate, Site } from '../../../src/routing/model.ts';
@@ -12,17 +12,17 @@ const secure = (certificate: Certificate, owner = 'web'): Site =>
   site('a.com', { port: 443, protocol: 'Https', owner, certificate });
 const partOf = (certificate: Certificate) => {
   const of = secure(certificate);
-  return certificatePart(of, certificate, 'hash', 'listener', contextOf(routing([of])).context)!;
+  return siteCertificate(of, certificate, null, contextOf(routing([of])).context)!.part!;
 };
 
 test('the identity is the fingerprint, whatever the Secret is called', (t) => {
   const [one, two] = [usable('one'), usable('one')];
-  t.is(partOf(one).part.name, partOf({ ...two, secret: 'x/y' }).part.name);
-  t.not(partOf(one).part.name, partOf(usable('two')).part.name);
+  t.is(partOf(one).name, partOf({ ...two, secret: 'x/y' }).name);
+  t.not(partOf(one).name, partOf(usable('two')).name);
 });
 
 test('no bytes of the certificate are in what is compared', (t) =>
-  t.deepEqual(partOf(usable('c')).part.properties, {}));
+  t.deepEqual(partOf(usable('c')).properties, {}));
 
 const build = (of: Site, raw: RawGateway = gateway()) => {
   const { desired, diagnostics } = buildGateway(routing([of]), live(raw));
@@ -75,4 +75,48 @@ test('what is too large for the gateway is told with both numbers', (t) => {
   t.like(diagnostic, {
     detail: { reason: 'its 17800 bytes are more than the 16384 that the gateway takes' },
   });
+});
+
+const VAULT = { state: 'keyVault', secretId: 'https://v.vault.azure.net/secrets/shop' } as const;
+test('one of a vault is referred to by its address, without any key', (t) => {
+  const { part, material } = siteCertificate(secure(VAULT), VAULT, null, contextOf(routing([])).context)!;
+  t.deepEqual(part?.properties, { keyVaultSecretId: VAULT.secretId });
+  t.regex(part!.name, /^default\.cert\.v-shop\./);
+  t.is(material, null);
+  t.deepEqual(build(secure(VAULT)).used, ['v-shop']);
+  t.deepEqual(build(secure(VAULT), build(secure(VAULT)).raw).used, ['v-shop']);
+});
+
+const shared = gateway({ sslCertificates: [{ name: 'shared.by.All', properties: {} }] });
+const onGateway = (name: string): Site => secure({ state: 'onGateway', name });
+test('one on the gateway is used under its spelling and not copied', (t) => {
+  const { used, raw } = build(onGateway('SHARED.by.all'), shared);
+  t.deepEqual(used, ['All']);
+  t.is(childrenOf(raw, 'sslCertificates').length, 1);
+});
+test(
+  'one that is not there keeps the last good one',
+  keeps,
+  onGateway('gone'),
+  ['good'],
+  'CERTIFICATE_NOT_ON_GATEWAY',
+);
+test('not served without a last good one', (t) => {
+  const { used, diagnostics } = build(onGateway('gone'));
+  t.deepEqual(used, []);
+  t.like(diagnostics[0], {
+    code: 'CERTIFICATE_NOT_ON_GATEWAY',
+    detail: { certificate: 'gone', kept: false },
+  });
+});
+test('a refused one keeps the last good one', keeps, secure({ state: 'refused' }), ['good'], null);
+test('a refused one keeps that of somebody else too', (t) => {
+  const { raw } = build(onGateway('shared.by.all'), shared);
+  t.deepEqual(build(secure({ state: 'refused' }), raw).used, ['All']);
+});
+test('never one of ours by its name', (t) => {
+  const { name } = childrenOf(good.raw, 'sslCertificates')[0]!;
+  t.deepEqual(told(build(onGateway(name), good.raw).diagnostics), [
+    'CERTIFICATE_NOT_ON_GATEWAY Ingress/shop/web',
+  ]);
 });

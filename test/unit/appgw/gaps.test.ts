@@ -62,7 +62,7 @@ test('a default backend that is missed only where it is needed', (t) => {
 
 test('addresses beyond the limit of a pool', (t) => {
   const big = backend('web', { endpoints: ['1', '2', '3', '4', '5', '6', '7'] });
-  const one = { ...route('/ web'), action: { kind: 'backend', backend: big } } as const;
+  const one = { ...route('/ web'), action: { kind: 'backend', backend: big, rewrite: null } } as const;
   t.like(gaps([site('a.com', { routes: [one] })], {}, 'Basic')[0], {
     code: 'LIMIT_REACHED',
     detail: { limit: 5, item: 'Service shop/web, with 2 of its addresses,' },

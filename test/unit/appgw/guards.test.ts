@@ -72,3 +72,42 @@ test('a guard answers 404 before the wildcard, with its certificate', (t) => {
     rules.find(({ listener }) => listener.includes(part))!.priority;
   t.true(priorityOf('x-a-com-443') < priorityOf('any-a-com-443'));
 });
+
+const onPort = (port: number, frontend: Site['frontend'] = 'public'): Site => ({
+  ...secured[0]!,
+  port,
+  frontend,
+});
+const places = test.macro({
+  exec: (t, plain: readonly Site[], secure: readonly Site[], expected: readonly string[]) => {
+    const { context } = contextOf(routing([...plain, ...secure]));
+    const drafts = draftGuards(plain, draftSites(secure, null, context), context);
+    t.deepEqual(
+      drafts.map(({ site: { frontend, port } }) => `${frontend} ${port}`),
+      expected,
+    );
+  },
+  title: (name) => `a guard ${name}`,
+});
+const plain = site('x.a.com', { frontend: 'public' });
+test(
+  'on every port of the wildcard',
+  places,
+  [plain],
+  [onPort(443), onPort(8443)],
+  ['public 443', 'public 8443'],
+);
+test(
+  'once for several plain ports',
+  places,
+  [plain, { ...plain, port: 8080 }],
+  [onPort(443)],
+  ['public 443'],
+);
+test('on the same frontend only', places, [plain], [onPort(443, 'private')], []);
+test('has nothing of the plain site but its host', (t) => {
+  const of = site('x.a.com', { errorPages: [{ status: 502, url: 'https://p.example/e.html' }], priority: 7 });
+  const { context } = contextOf(routing([of, ...secured]));
+  const [guard] = draftGuards([of], draftSites(secured, null, context), context);
+  t.like(guard!.site, { errorPages: [], priority: null, routes: [] });
+});

@@ -105,8 +105,8 @@ const secure = (certificate: Site['certificate']): Site =>
   site('a.com', { port: 443, protocol: 'Https', certificate });
 test('a usable certificate is on the listener and among the parts', (t) => {
   const { located } = locateOn(secure(usable('c')));
-  t.is(nameIn(located!.listener.properties.sslCertificate), located!.certificate!.part.name);
-  t.true(located!.parts.includes(located!.certificate!.part));
+  t.is(nameIn(located!.listener.properties.sslCertificate), located!.certificate!.part!.name);
+  t.true(located!.parts.includes(located!.certificate!.part!));
 });
 
 const unserved = test.macro({

@@ -169,3 +169,36 @@ test('every route is served, or is the same as one that is, or its owner is told
     }),
   );
 });
+
+const judged = { kind: 'policy', id: '/policies/strict' } as const;
+test('a root with a firewall of its own is a path rule, the last one', (t) => {
+  const root = { ...route('/ a', 'old'), firewall: judged };
+  const plan = planPaths(site('a.com', { routes: [root, route('/x b', 'new')] }));
+  t.is(plan.root, null);
+  t.deepEqual(
+    plan.rules.map(({ patterns }) => patterns),
+    [['/x', '/x/*'], ['/*']],
+  );
+});
+test(
+  'the same answer under another firewall',
+  reports,
+  site('a.com', { routes: [route('/x a', 'old'), { ...route('/x a', 'new'), firewall: judged }] }),
+  ['PATH_CONFLICT Ingress/shop/new', 'PATH_CONFLICT Ingress/shop/new'],
+);
+const redirected = (url: string, by: string): Route => ({
+  ...route('=/x a', by),
+  action: { kind: 'redirect', redirect: { code: 302, url, keepPath: true, keepQuery: true } },
+});
+test(
+  'another redirect',
+  reports,
+  site('a.com', { routes: [redirected('https://b', 'old'), redirected('https://c', 'new')] }),
+  ['PATH_CONFLICT Ingress/shop/new'],
+);
+test(
+  'not the same redirect',
+  reports,
+  site('a.com', { routes: [redirected('https://b', 'old'), redirected('https://b', 'new')] }),
+  [],
+);

@@ -69,6 +69,21 @@ test('members on the gateway are found without case', (t) => {
   t.deepEqual(part.properties.backendAddresses, [{ ipAddress: '1' }, { ipAddress: '2' }]);
 });
 
+const typed = test.macro({
+  exec: (t, targetType: Pool['targetType'], expected: object) =>
+    t.deepEqual(poolPart(live(), { ...pool('x'), targetType }, 10).part.properties.backendAddresses, [
+      expected,
+    ]),
+  title: (_, targetType: Pool['targetType']) => `members of type ${targetType}`,
+});
+test(typed, 'node', { ipAddress: 'x' });
+test(typed, 'fqdn', { fqdn: 'x' });
+
+test('a name on the gateway is a member as well', (t) => {
+  const { part } = poolPart(withPool('1'), pool('x.org terminating', '2'), 10);
+  t.deepEqual(part.properties.backendAddresses, [{ ipAddress: '2' }, { ipAddress: 'x.org' }]);
+});
+
 test('over the limit, members on the gateway keep their places', (t) => {
   const { part, left } = poolPart(withPool('4', '5'), pool('1', '2', '3', '4', '5'), 3);
   t.deepEqual(

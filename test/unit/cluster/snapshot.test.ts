@@ -1,8 +1,9 @@
 import test from 'ava';
 import * as fc from 'fast-check';
-import type { ObjectMeta } from '../../../src/cluster/objects.ts';
-import { byAge, createSnapshot, keyOf } from '../../../src/cluster/snapshot.ts';
+import type { ClusterObject, ObjectMeta } from '../../../src/cluster/objects.ts';
+import { byAge, createSnapshot, keyOf, objectsOf } from '../../../src/cluster/snapshot.ts';
 import { ingress, ingressClass, service, slice } from '../../helpers/objects.ts';
+import { pod } from '../../helpers/pods.ts';
 
 test('keys', (t) => {
   t.is(keyOf({ namespace: 'a', name: 'b' }), 'a/b');
@@ -69,4 +70,35 @@ test('of duplicates the last one counts', (t) => {
 test('a slice without the label of its Service belongs to nobody', (t) => {
   const { labels: _, ...metadata } = slice([]).metadata;
   t.is(createSnapshot([{ ...slice(['10.0.0.1']), metadata }], 0).endpointSlices.size, 0);
+});
+
+const named = (name: string, namespace = 'shop') => ({ metadata: { namespace, name } });
+const placeOf = ({ kind, metadata }: ClusterObject): string => `${kind} ${keyOf(metadata)}`;
+test('every kind has its place, and comes out again', (t) => {
+  const objects = [
+    ...OBJECTS,
+    { kind: 'Secret', ...named('tls') },
+    { kind: 'ConfigMap', ...named('ca') },
+    pod(),
+    { kind: 'Node', ...named('n1', ''), spec: {}, status: {} },
+    { kind: 'Namespace', ...named('shop', '') },
+    { kind: 'AzureApplicationGatewayRewrite', ...named('headers'), spec: { rewriteRules: [] } },
+    { kind: 'AzureIngressProhibitedTarget', ...named('legacy'), spec: {} },
+  ] as const satisfies readonly ClusterObject[];
+  const snapshot = createSnapshot(objects, 0);
+  const byPlace = (all: readonly ClusterObject[]) =>
+    all.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  t.deepEqual(byPlace(objectsOf(snapshot)), byPlace(objects));
+  t.deepEqual(
+    [
+      snapshot.secrets,
+      snapshot.configMaps,
+      snapshot.pods.all,
+      snapshot.nodes,
+      snapshot.namespaces,
+      snapshot.rewrites,
+      snapshot.prohibitedTargets,
+    ].map((kind) => [...kind.keys()].join()),
+    ['shop/tls', 'shop/ca', 'shop/web-1', 'n1', 'shop', 'shop/headers', 'shop/legacy'],
+  );
 });

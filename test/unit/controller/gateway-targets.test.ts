@@ -69,7 +69,9 @@ const overrides = test.macro((t, spec: Partial<GatewaySpec>, expected: object) =
   t.deepEqual<object, object>(target!.settings.config, { ...config, ...expected });
 });
 test('nothing', overrides, {}, {});
-test('the redirect', overrides, { defaults: { sslRedirect: false } }, { sslRedirect: false });
+test('defaults', overrides, { defaults: { sslRedirect: false } }, { defaults: { sslRedirect: false } });
+test('a policy', overrides, { policy: { frontends: ['private'] } }, { policy: { frontends: ['private'] } });
+test('the whole gateway', overrides, { gateway: { http2: true } }, { gatewayWide: { http2: true } });
 test('foreign rules', overrides, { replaceForeign: ['new'] }, { replaceForeign: ['new'] });
 test(
   'the default backend',

@@ -1,13 +1,13 @@
 import test from 'ava';
 import type { ClusterObject } from '../../../src/cluster/objects.ts';
 import { createSnapshot } from '../../../src/cluster/snapshot.ts';
-import { backendKey, createBackendResolver, withProbe } from '../../../src/frontends/backends.ts';
+import { createBackendResolver, withProbe, workloadKey } from '../../../src/frontends/backends.ts';
 import { backend, service, slice } from '../../helpers/objects.ts';
 import { told } from '../../helpers/pipeline.ts';
 
 const BY = { kind: 'Ingress', namespace: 'shop', name: 'web' };
 const resolve = (objects: readonly ClusterObject[], to: string) =>
-  createBackendResolver(createSnapshot(objects, 0))('shop', backend(to).service!);
+  createBackendResolver(createSnapshot(objects, 0), { policy: {} })('shop', backend(to).service!);
 
 const resolves = test.macro({
   exec: (
@@ -117,19 +117,19 @@ test(
 );
 
 test('by name and by number it is the same backend', (t) => {
-  const key = (to: string): string => backendKey(resolve([named, NAMED_PODS], to).backend!);
+  const key = (to: string): string => workloadKey(resolve([named, NAMED_PODS], to).backend!);
   t.is(key('web:http'), key('web:80'));
 });
 
 test('a reference is resolved once', (t) => {
-  const resolver = createBackendResolver(createSnapshot([service(), PODS], 0));
+  const resolver = createBackendResolver(createSnapshot([service(), PODS], 0), { policy: {} });
   t.is(resolver('shop', backend('web').service!), resolver('shop', backend('web').service!));
   t.not(resolver('shop', backend('web').service!), resolver('x', backend('web').service!));
 });
 
 test('a missing port with the number of a targetPort is a pool of its own', (t) => {
   const [good, bad] = ['web:80', 'web:8080'].map((to) => resolve([service(), PODS], to).backend!);
-  t.not(backendKey(good!), backendKey(bad!));
+  t.not(workloadKey(good!), workloadKey(bad!));
 });
 
 test('the probe of a workload that says nothing (decision 15)', (t) => {
@@ -138,6 +138,8 @@ test('the probe of a workload that says nothing (decision 15)', (t) => {
     protocol: 'Http',
     host: 'a.com',
     path: '/',
+    port: null,
+    body: null,
     statusCodes: ['200-499'],
     interval: 10,
     timeout: 5,

@@ -9,7 +9,7 @@ import { frontendOptions } from '../../helpers/participants.ts';
 function find(objects: readonly ClusterObject[], namespace: string | null = null) {
   const snapshot = createSnapshot(objects, 0);
   const options = frontendOptions({ defaultBackend: { namespace, name: 'default-backend' } });
-  return findDefaultBackend(snapshot, createBackendResolver(snapshot), options);
+  return findDefaultBackend(snapshot, createBackendResolver(snapshot, options), options);
 }
 
 const finds = test.macro({

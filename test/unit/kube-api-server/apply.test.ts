@@ -31,7 +31,7 @@ test("another manager's value is a conflict, force takes it over", async (t) => 
   const status = error?.body as Status;
   t.is(status.code, 409);
   t.like(status.details?.causes?.[0], { reason: 'FieldManagerConflict', field: '.data.a' });
-  t.regex(status.message, /Apply failed with 1 conflict: conflict with "one" using v1: \.data\.a/);
+  t.regex(status.message, /Apply failed with 1 conflict: conflict with "one": \.data\.a/);
   const forced = await admin.apply(map('contested', { a: '2' }), as('two', true));
   t.deepEqual(forced['data'], { a: '2' });
   await t.throwsAsync(admin.apply(map('contested', { a: '3' }), as('one')));
@@ -84,5 +84,5 @@ test('apply needs a field manager', async (t) => {
     contentType: 'application/apply-patch+yaml',
     body: map('x', {}),
   });
-  t.is(status, 400);
+  t.is(status, 422);
 });

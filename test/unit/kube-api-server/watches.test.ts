@@ -132,7 +132,7 @@ test('a server without streaming lists refuses them, an older one ignores the pa
   await old.server.close();
 });
 
-test('bookmarks come by the clock and on demand, only to who asked', async (t) => {
+test('bookmarks come by the clock after a change, and on demand, only to who asked', async (t) => {
   const clock = createManualClock();
   const { server, revision, watch } = await started({ clock, bookmarkSeconds: 60 });
   const since = await revision();
@@ -142,12 +142,14 @@ test('bookmarks come by the clock and on demand, only to who asked', async (t) =
   ];
   await server.load([namespace('elsewhere')]);
   clock.advance(60_000);
+  await server.load([configMap('a')]);
+  t.deepEqual(await asked.take(1), ['ADDED a'], 'no bookmark before a change of the kind');
+  clock.advance(60_000);
   const { type, object } = await asked.next();
   t.is(type, 'BOOKMARK');
   t.is(object.metadata.resourceVersion, await revision());
   t.is(server.faults?.sendBookmarks(), 1);
   t.deepEqual(await asked.take(1), ['BOOKMARK']);
-  await server.load([configMap('a')]);
   t.deepEqual(await silent.take(1), ['ADDED a']);
   await server.close();
 });

@@ -1,5 +1,6 @@
 /** A cluster source against a scripted API server that holds a small world. */
 import type { ExecutionContext } from 'ava';
+import type { References } from '../../../src/cluster/references.ts';
 import type { Snapshot } from '../../../src/cluster/snapshot.ts';
 import { diagnose } from '../../../src/diagnostics/diagnostic.ts';
 import { createClusterSource, type ClusterSource } from '../../../src/kube/cluster-source.ts';
@@ -37,10 +38,24 @@ export const secret = (name: string, version: string, type = 'kubernetes.io/tls'
 });
 export const ofClass: Raw = { ...meta('c', '1'), spec: { controller: 'azure/application-gateway' } };
 
-const referencedSecrets = ({ ingresses }: Snapshot): string[] =>
-  ingresses.flatMap(({ metadata, spec }) =>
-    (spec.tls ?? []).map(({ secretName }) => `${metadata.namespace}/${secretName}`),
-  );
+/** Here an annotation `ca` names a Secret, and `ca-map` a ConfigMap. */
+const references = ({ ingresses }: Snapshot): References => {
+  const named = (name: string) =>
+    new Set(
+      ingresses.flatMap(({ metadata: { namespace, annotations } }) =>
+        annotations?.[name] === undefined ? [] : [`${namespace}/${annotations[name]}`],
+      ),
+    );
+  return {
+    secrets: new Set(
+      ingresses.flatMap(({ metadata, spec }) =>
+        (spec.tls ?? []).map(({ secretName }) => `${metadata.namespace}/${secretName}`),
+      ),
+    ),
+    caSecrets: named('ca'),
+    configMaps: named('ca-map'),
+  };
+};
 
 interface Setup {
   readonly kube: ScriptedKube;
@@ -83,13 +98,9 @@ export async function setUp(
     clock,
     namespaces: options.namespaces ?? null,
     ...(options.limit === undefined ? {} : { secretWatchLimit: options.limit }),
-    referencedSecrets,
-    diagnoseUnreadable: ({ namespace, name, error }) =>
-      diagnose(
-        'FILE_UNREADABLE',
-        { kind: 'Secret', namespace, name: name ?? '*' },
-        { reason: error.message },
-      ),
+    references,
+    diagnoseUnreadable: ({ kind, namespace, name, error }) =>
+      diagnose('FILE_UNREADABLE', { kind, namespace, name: name ?? '*' }, { reason: error.message }),
     random: () => 0.5,
   });
   let notified = 0;

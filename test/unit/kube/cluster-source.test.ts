@@ -22,7 +22,7 @@ test('gives a whole snapshot, with the Secrets that are referred to and no other
   t.deepEqual(diagnostics, []);
   const read = kube.calls.filter(({ path }) => path.endsWith('/secrets'));
   t.true(read.length > 0 && read.every(({ query }) => query['fieldSelector'] === 'metadata.name=cert'));
-  t.is(source.stats().length, 5);
+  t.is(source.stats().length, 10);
 });
 
 test('an empty cluster is synced too', async (t) => {
@@ -50,6 +50,38 @@ test('notifies when a field that is read has changed, and only then', async (t) 
   t.is(source.snapshot().snapshot.services.get('shop/web')?.spec.ports?.[0]?.port, 81);
 });
 
+const node = (version: string, heartbeat: string, ready = 'True') => ({
+  ...meta('n1', version),
+  status: { conditions: [{ type: 'Ready', status: ready, lastHeartbeatTime: heartbeat }] },
+});
+const podOf = (version: string, phase: string, ip?: string) => ({
+  ...meta('web-1', version, 'shop'),
+  spec: { containers: [] },
+  status: { phase, ...(ip !== undefined && { podIP: ip }) },
+});
+for (const [title, path, first, same, changed] of [
+  ['heartbeats of nodes', '/api/v1/nodes', node('5', 'then'), node('30', 'now'), node('31', 'now', 'False')],
+  [
+    'the life of pods',
+    '/api/v1/pods',
+    podOf('5', 'Pending'),
+    podOf('30', 'Running'),
+    podOf('31', 'Running', '10.0.0.1'),
+  ],
+] as const) {
+  test(`${title}: only what is read notifies`, async (t) => {
+    const { source, notified, send, pass } = await setUp(t, { ...WORLD, [path]: [first] });
+    await source.synced;
+    await pass();
+    const before = notified();
+    send(path, 'MODIFIED', same);
+    await pass();
+    t.is(notified(), before);
+    send(path, 'MODIFIED', changed);
+    await until(() => notified() > before);
+  });
+}
+
 test('a burst is two notifications, and the snapshot never waits for them', async (t) => {
   const { source, notified, send, pass } = await setUp(t, WORLD);
   await source.synced;
@@ -67,7 +99,7 @@ test('a burst is two notifications, and the snapshot never waits for them', asyn
   t.is(notified(), before + 2);
 });
 
-test('with namespaces nothing is read from all of them but classes', async (t) => {
+test('with namespaces nothing is read from all of them but kinds without one', async (t) => {
   const { kube, source } = await setUp(
     t,
     {
@@ -80,7 +112,11 @@ test('with namespaces nothing is read from all of them but classes', async (t) =
   await source.synced;
   t.deepEqual([ingressesOf(source), secretsOf(source)], [['web'], ['shop/cert']]);
   const wide = kube.calls.filter(({ path }) => !path.includes('/namespaces/')).map(({ path }) => path);
-  t.deepEqual([...new Set(wide)], [`${NETWORKING}/ingressclasses`]);
+  t.deepEqual([...new Set(wide)].sort(), [
+    '/api/v1/namespaces',
+    '/api/v1/nodes',
+    `${NETWORKING}/ingressclasses`,
+  ]);
 });
 
 test('knows what an Event says of an object', async (t) => {

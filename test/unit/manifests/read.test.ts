@@ -103,24 +103,24 @@ test('kinds that mean nothing are counted once for all', async (t) => {
     JSON.stringify({ apiVersion, kind, metadata: { name: 'x' } });
   const set = await fromStdin(
     [
-      typed('v1', 'ConfigMap'),
-      typed('v1', 'Pod'),
-      typed('v1', 'ConfigMap'),
+      typed('v1', 'ServiceAccount'),
+      typed('batch/v1', 'Job'),
+      typed('v1', 'ServiceAccount'),
       typed('apps/v1', 'Deployment'),
     ].join('\n'),
   );
   t.deepEqual(
     [...set.ignored],
     [
-      ['ConfigMap', 2],
       ['Deployment', 1],
-      ['Pod', 1],
+      ['Job', 1],
+      ['ServiceAccount', 2],
     ],
   );
   t.deepEqual(places(set.diagnostics), ['KINDS_IGNORED']);
   t.deepEqual(
     set.workloads.map(({ object }) => object.kind),
-    ['Pod', 'Deployment'],
+    ['Deployment'],
   );
 });
 

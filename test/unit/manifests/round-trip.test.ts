@@ -14,6 +14,12 @@ const API_VERSIONS = {
   Service: 'v1',
   EndpointSlice: 'discovery.k8s.io/v1',
   Secret: 'v1',
+  ConfigMap: 'v1',
+  Pod: 'v1',
+  Node: 'v1',
+  Namespace: 'v1',
+  AzureApplicationGatewayRewrite: 'appgw.ingress.azure.io/v1beta1',
+  AzureIngressProhibitedTarget: 'appgw.ingress.k8s.io/v1',
 } as const;
 
 const label = fc.stringMatching(/^[a-z](?:-?[a-z0-9]){0,6}$/);
@@ -106,13 +112,35 @@ const object = fc.oneof(
     type: text,
     data: fc.dictionary(label, fc.base64String(), { noNullPrototype: true }),
   }),
+  objectOf('ConfigMap', label, { data: fc.dictionary(label, text, { noNullPrototype: true }) }),
+  objectOf('Pod', label, {
+    spec: fc.constant({ containers: [{ name: 'web', ports: [{ containerPort: 8080 }] }] }),
+    status: record({ podIP: ipv4, conditions: fc.constant([{ type: 'Ready', status: 'True' }]) }, []),
+  }),
+  objectOf('Node', fc.constant(''), {
+    spec: record({ unschedulable: fc.boolean() }, []),
+    status: record({ addresses: fc.constant([{ type: 'InternalIP', address: '10.9.0.4' }]) }, []),
+  }),
+  objectOf('Namespace', fc.constant(''), {}),
+  objectOf('AzureApplicationGatewayRewrite', label, {
+    spec: fc.constant({ rewriteRules: [{ name: 'r', ruleSequence: 1, conditions: [{ negate: true }] }] }),
+  }),
+  objectOf('AzureIngressProhibitedTarget', label, {
+    spec: record({ hostname: text, paths: fc.constant(['/*', '/a/*']) }, []),
+  }),
 ) as fc.Arbitrary<ClusterObject>;
 
 const objects = fc.uniqueArray(object, {
   maxLength: 6,
   selector: (value) => refText(refOf(value)),
 });
-const onWire = (value: ClusterObject): object => ({ apiVersion: API_VERSIONS[value.kind], ...value });
+/** What a Pod needs on the wire and the projection drops. */
+const onWire = (value: ClusterObject): object => {
+  const wire = { apiVersion: API_VERSIONS[value.kind], ...value };
+  if (value.kind !== 'Pod') return wire;
+  const containers = value.spec.containers.map((container) => ({ ...container, image: 'web' }));
+  return { ...wire, spec: { ...value.spec, containers } };
+};
 const byKey = (value: ClusterObject): [string, ClusterObject] => [refText(refOf(value)), value];
 const bare = (set: { objects: readonly { object: ClusterObject }[] }): ClusterObject[] =>
   set.objects.map((item) => item.object);

@@ -20,7 +20,7 @@ const times = (set: ManifestSet | undefined): string[] =>
     .map(({ object: { metadata } }) => `${metadata.name} ${Date.parse(metadata.creationTimestamp ?? '')}`)
     .sort();
 const codes = (set: ManifestSet | undefined): string[] => (set?.diagnostics ?? []).map(({ code }) => code);
-const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n';
+const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: p}\n';
 
 test('an object is as old as its first appearance, until it is gone', async (t) => {
   const sets = await versions(
@@ -45,7 +45,7 @@ test('an equal object stays the same in memory, also in another file', async (t)
 
 test('a broken file keeps what is missing in it now, as long as it is broken', async (t) => {
   const sets = await versions(
-    { a: secretYaml('a'), p: pod, b: secretYaml('b') },
+    { a: secretYaml('a'), p: deployment, b: secretYaml('b') },
     { a: '[', p: '[' },
     { a: '{', p: '[' },
     { a: '', p: '' },

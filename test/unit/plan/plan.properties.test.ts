@@ -12,9 +12,14 @@ const spec = (host: string): fc.Arbitrary<SiteSpec> =>
     host: fc.constant(host),
     priority: fc.integer({ min: 1, max: 20_000 }),
     members: fc.uniqueArray(fc.ipV4(), { maxLength: 4 }),
-    ...(host.startsWith('b') && { certificate: fc.constantFrom('one', 'two') }),
+    ...(host.startsWith('b') && {
+      certificate: fc.constantFrom('one', 'two'),
+      clientCa: fc.constantFrom('partners', 'staff'),
+    }),
+    ...(host.startsWith('c') && { root: fc.constantFrom('corporate', 'cloud'), errorPages: fc.boolean() }),
     ...(host.startsWith('a') && {
       paths: fc.uniqueArray(fc.constantFrom('/x', '/y/*', '/z'), { maxLength: 3 }),
+      rewrite: fc.constantFrom('headers', 'prefix'),
     }),
     settings: fc.record(
       {
@@ -30,7 +35,12 @@ const spec = (host: string): fc.Arbitrary<SiteSpec> =>
 const specs = fc
   .tuple(...['a', 'b', 'c', 'd'].map((letter) => spec(`${letter}.example.com`)))
   .chain((all) => fc.subarray(all, { minLength: 1 }));
+const ownMembers = fc.record(
+  { enableHttp2: fc.boolean(), globalConfiguration: fc.record({ enableRequestBuffering: fc.boolean() }) },
+  { requiredKeys: [] },
+);
 const desired = specs.map((chosen) => sites(chosen));
+const desiredWide = fc.tuple(desired, ownMembers).map(([wanted, gateway]) => ({ ...wanted, gateway }));
 const rotate = fc.nat({ max: 5 }).map((by) => <T>(list: readonly T[]): readonly T[] => [
   ...list.slice(by % (list.length || 1)),
   ...list.slice(0, by % (list.length || 1)),
@@ -44,7 +54,7 @@ const runs = { numRuns: 60 };
 
 test('planning on the server’s answer gives no change', (t) => {
   fc.assert(
-    fc.property(desired, rotate, recase, (wanted, shuffle, recaseId) => {
+    fc.property(desiredWide, rotate, recase, (wanted, shuffle, recaseId) => {
       const first = planFor(wanted, blankGateway());
       const live = answerTo(wanted, first, { shuffle, recase: recaseId });
       const again = planFor(wanted, live);
@@ -70,7 +80,7 @@ test('planning on what was printed gives no change', (t) => {
 
 test('from any state of ours to any other in one step', (t) => {
   fc.assert(
-    fc.property(desired, desired, rotate, recase, (before, after, shuffle, recaseId) => {
+    fc.property(desiredWide, desiredWide, rotate, recase, (before, after, shuffle, recaseId) => {
       const first = planFor(before, blankGateway(FOREIGN));
       const live = answerTo(before, first, { shuffle, recase: recaseId });
       const second = planFor(after, live);

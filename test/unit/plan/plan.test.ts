@@ -33,7 +33,7 @@ const summary = (plan: Plan): readonly string[] =>
 test('an empty gateway gets everything, in the order of the collections', (t) => {
   const plan = planGateway(sites([web, secure]), blankGateway());
   t.true(plan.changes.every(({ action, fields }) => action === 'create' && fields.length === 0));
-  const order = plan.changes.map((change) => COLLECTIONS.indexOf(change.collection));
+  const order = plan.changes.map(({ collection: of }) => COLLECTIONS.findIndex((name) => name === of));
   t.deepEqual(
     order,
     order.toSorted((a, b) => a - b),

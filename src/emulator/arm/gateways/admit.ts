@@ -3,6 +3,7 @@
  * defaults are filled in, stored certificates are kept, everything is checked. Throws the refusal.
  */
 import type { Json, JsonObject, RawGateway } from '../../../appgw/wire.ts';
+import { describeClientAuthorities } from '../certificates/authorities.ts';
 import { install, keepStored } from '../certificates/install.ts';
 import { ArmRefusal, statusOf } from '../http/refusal.ts';
 import { canonicalRequest, canonicalState } from '../model/canonical.ts';
@@ -31,7 +32,7 @@ export function admit(body: Json | undefined, { id, stored, resourceGuid, refuse
   if (refused) throw new ArmRefusal(statusOf(refused), refused);
   const installed = install(document, { aes: !refuse.has('aesPfx') });
   if (installed.refused) throw new ArmRefusal(statusOf(installed.refused), installed.refused);
-  return withOwnMembers(installed.document, stored, resourceGuid);
+  return withOwnMembers(describeClientAuthorities(installed.document), stored, resourceGuid);
 }
 
 function readable(body: Json | undefined, refuse: ReadonlySet<Refusable>): JsonObject {

@@ -1,6 +1,7 @@
 /** The gateways that the emulator starts with: those of the state file, and the given ones that it lacks. */
 import { randomUUID } from 'node:crypto';
 import type { JsonObject, RawGateway } from '../../../appgw/wire.ts';
+import { describeClientAuthorities } from '../certificates/authorities.ts';
 import { installUsable } from '../certificates/install.ts';
 import { canonicalState } from '../model/canonical.ts';
 import { identify } from '../model/identity.ts';
@@ -17,7 +18,7 @@ export function restore(store: Store, gateways: Readonly<Record<string, RawGatew
 }
 
 function given(id: string, document: RawGateway): RawGateway {
-  const known = installUsable(identify(canonicalState({ ...document }), id));
+  const known = describeClientAuthorities(installUsable(identify(canonicalState({ ...document }), id)));
   const properties: JsonObject = { resourceGuid: randomUUID(), ...known.properties };
   return settle({ ...known, properties });
 }

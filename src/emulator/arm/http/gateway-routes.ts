@@ -5,6 +5,7 @@ import type { Answer } from '../faults/fault.ts';
 import type { Change } from '../gateways/lifecycle.ts';
 import { isObject } from '../model/json.ts';
 import type { Operation } from '../operations.ts';
+import { onDemandProbe } from './on-demand-probe.ts';
 import { operationUrls } from './operation-url.ts';
 import type { OperationUrls } from './operation-url.ts';
 import { PATHS, gatewayIdOf, notFound } from './paths.ts';
@@ -33,6 +34,17 @@ export function gatewayRoutes(deps: RouteDeps): readonly Route[] {
   const accepted = (call: Call, { document, operation }: Change): Answer => {
     const { status, result } = urls(call, document, operation);
     return { status: 202, headers: { 'azure-asyncoperation': status, location: result } };
+  };
+  /** An operation that changes nothing: it neither cancels nor is cancelled. */
+  const examined = (call: Call, gateway: RawGateway, read: () => Promise<unknown>): Answer => {
+    const operation = operations.start({
+      kind: 'BackendHealth',
+      changes: null,
+      latencyMs: call.effects.latencyMs ?? deps.latencyMs('BackendHealth'),
+      ...(call.effects.failure ? { failure: call.effects.failure } : {}),
+      work: async () => ({ status: 200, body: await read() }),
+    });
+    return { status: 202, headers: { location: urls(call, gateway, operation).result } };
   };
   const existing = (call: Call): RawGateway => {
     const gateway = store.get(gatewayIdOf(call));
@@ -87,16 +99,16 @@ export function gatewayRoutes(deps: RouteDeps): readonly Route[] {
       kind: 'backendHealth',
       method: 'POST',
       path: `${PATHS.gateway}/backendhealth`,
+      handler: (call) => examined(call, existing(call), async () => deps.events.health()),
+    },
+    {
+      kind: 'backendHealth',
+      method: 'POST',
+      path: `${PATHS.gateway}/getBackendHealthOnDemand`,
       handler(call) {
         const gateway = existing(call);
-        const operation = operations.start({
-          kind: 'BackendHealth',
-          changes: null,
-          latencyMs: call.effects.latencyMs ?? deps.latencyMs('BackendHealth'),
-          ...(call.effects.failure ? { failure: call.effects.failure } : {}),
-          work: async () => ({ status: 200, body: deps.events.health() }),
-        });
-        return { status: 202, headers: { location: urls(call, gateway, operation).result } };
+        const probe = onDemandProbe(gateway, call.body);
+        return examined(call, gateway, () => deps.events.healthOnDemand(probe));
       },
     },
   ];

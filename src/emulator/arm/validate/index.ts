@@ -6,6 +6,7 @@
  * (`../certificates/install.ts`).
  */
 import type { ArmErrorBody, RawGateway } from '../../../appgw/wire.ts';
+import { errorPages } from './error-pages.ts';
 import { frontendAddresses, frontendPortNumbers, frontendPorts, subnets } from './frontends.ts';
 import { hostNames } from './hosts.ts';
 import { activeListenerLimit, collectionLimits, pathRuleLimits, targetLimits } from './limits.ts';
@@ -18,6 +19,8 @@ import { redirectListeners, redirectTargets } from './redirects.ts';
 import { danglingReferences } from './references.ts';
 import { firstOf } from './refusal.ts';
 import type { Rule } from './refusal.ts';
+import { rerouteOfBasicRules, rerouteOfMaps } from './reroutes.ts';
+import { rewriteHeaders, rewriteLimits, rewritePatterns } from './rewrites.ts';
 import {
   ruleListeners,
   rulePriorityGiven,
@@ -26,7 +29,16 @@ import {
   ruleRedirects,
   ruleReferences,
 } from './rules.ts';
-import { settingsDraining, settingsNames, settingsPorts, settingsTimeout } from './settings.ts';
+import {
+  settingsDraining,
+  settingsNames,
+  settingsPorts,
+  settingsRoots,
+  settingsTimeout,
+} from './settings.ts';
+import { policyGenerations, sslPolicies } from './ssl-policies.ts';
+import { profileAuthorities, profileProtocols } from './ssl-profiles.ts';
+import { clientAuthorities, trustedRoots } from './trusted-certificates.ts';
 
 const RULES: readonly Rule[] = [
   nameGrammar,
@@ -39,8 +51,15 @@ const RULES: readonly Rule[] = [
   settingsDraining,
   settingsTimeout,
   settingsNames,
+  settingsRoots,
   listenerReferences,
   listenerCertificates,
+  sslPolicies,
+  policyGenerations,
+  profileAuthorities,
+  profileProtocols,
+  trustedRoots,
+  clientAuthorities,
   hostNames,
   ruleReferences,
   ruleRedirects,
@@ -60,9 +79,15 @@ const RULES: readonly Rule[] = [
   probeProtocols,
   redirectTargets,
   redirectListeners,
+  rewriteHeaders,
+  rewritePatterns,
+  rerouteOfBasicRules,
+  rerouteOfMaps,
+  errorPages,
   collectionLimits,
   targetLimits,
   pathRuleLimits,
+  rewriteLimits,
   activeListenerLimit,
   listenerAndRule,
 ];

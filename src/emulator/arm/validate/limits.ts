@@ -24,7 +24,7 @@ const LIMITS: readonly Limit[] = [
   { collection: 'requestRoutingRules', kind: 'RequestRoutingRule', most: 400, mostOldWaf: 40, mostBasic: 5 },
   { collection: 'sslCertificates', kind: 'SslCertificate', most: 100, mostOldWaf: 40 },
   { collection: 'trustedRootCertificates', kind: 'TrustedRootCertificate', most: 100 },
-  { collection: 'trustedClientCertificates', kind: 'TrustedClientCertificate', most: 200 },
+  { collection: 'trustedClientCertificates', kind: 'TrustedClientCertificate', most: 200, mostBasic: 0 },
   { collection: 'authenticationCertificates', kind: 'AuthenticationCertificate', most: 100 },
   { collection: 'redirectConfigurations', kind: 'RedirectConfiguration', most: 100, mostOldWaf: 40 },
   { collection: 'rewriteRuleSets', kind: 'RewriteRuleSet', most: 400 },

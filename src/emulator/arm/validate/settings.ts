@@ -34,6 +34,16 @@ export const settingsTimeout = (document: RawGateway): ArmErrorBody | null =>
 const outOfRange = (code: string, what: string, id: string, range: string): ArmErrorBody =>
   refusal(code, `${what} specified for BackendHttpSettings ${id} is not valid. Supported range is ${range}.`);
 
+export const settingsRoots = (document: RawGateway): ArmErrorBody | null =>
+  firstOf(settingsOf(document), ({ id, properties: { protocol, trustedRootCertificates = [] } }) =>
+    protocol !== 'Https' && trustedRootCertificates.length > 0
+      ? refusal(
+          UNCONFIRMED.rootsOnHttp,
+          `TrustedRootCertificates cannot be specified for BackendHttpSettings ${id} with protocol Http.`,
+        )
+      : null,
+  );
+
 export const settingsNames = (document: RawGateway): ArmErrorBody | null =>
   firstOf(settingsOf(document), ({ id, properties }) => {
     if (properties.hostName && properties.pickHostNameFromBackendAddress) {

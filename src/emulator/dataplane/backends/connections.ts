@@ -39,6 +39,7 @@ function openPool(address: SocketAddress, tls: BackendTls | null, backendName: s
       const late = (): void => void socket.destroy(new Error('the connection takes too long'));
       socket.setTimeout(CONNECT_TIMEOUT_MS).once('timeout', late).once('error', failed);
       socket.once(tls ? 'secureConnect' : 'connect', () => {
+        if (socket.destroyed) return;
         socket.setTimeout(0).off('timeout', late).off('error', failed);
         callback(null, socket);
       });

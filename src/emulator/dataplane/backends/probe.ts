@@ -5,6 +5,7 @@ import type { Clock } from '../../../clock/clock.ts';
 import type { SocketAddress } from '../../contracts.ts';
 import type { ProbeSpec } from '../compile/configuration.ts';
 import { connectBackend } from './connect.ts';
+import { certificateProblem } from './certificate-problem.ts';
 
 export interface ProbeResult {
   readonly healthy: boolean;
@@ -30,7 +31,7 @@ export async function probe(
     () => failed(STOPPED),
   );
   const answered = exchange(spec, spec.host ?? address, socketAddress, ended).catch((error: unknown) =>
-    failed(`${NOT_CONNECTED} ${error instanceof Error ? error.message : String(error)}`),
+    failed(certificateProblem(error, spec.tls) ?? `${NOT_CONNECTED} ${messageOf(error)}`),
   );
   try {
     return await Promise.race([answered, timedOut]);
@@ -75,6 +76,7 @@ async function judge(spec: ProbeSpec, response: IncomingMessage): Promise<ProbeR
   return { healthy: true, log: `Success. Received ${status} status code` };
 }
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const failed = (log: string): ProbeResult => ({ healthy: false, log });
 
 function acceptsStatus(ranges: readonly string[], status: number): boolean {

@@ -1,11 +1,9 @@
-/** The document's PFX certificates as TLS contexts; unchanged ones are not opened again. */
+/** The document's PFX certificates, seen to open with their passwords; unchanged ones are not opened again. */
 import { createSecureContext } from 'node:tls';
-import type { SecureContext } from 'node:tls';
 import { ConfigurationError } from './configuration-error.ts';
 import type { GatewayDocument } from './document.ts';
 
 export interface ServerCertificate {
-  readonly context: SecureContext;
   readonly pfx: Buffer;
   readonly passphrase: string;
 }
@@ -40,7 +38,8 @@ export function createCertificateLoader(): CertificateLoader {
 function openPfx(id: string, data: string, passphrase: string): ServerCertificate {
   const pfx = Buffer.from(data, 'base64');
   try {
-    return { context: createSecureContext({ pfx, passphrase }), pfx, passphrase };
+    createSecureContext({ pfx, passphrase });
+    return { pfx, passphrase };
   } catch (cause) {
     throw new ConfigurationError(id, 'has data or a password that cannot be opened as PFX', cause);
   }

@@ -1,8 +1,9 @@
 /**
  * From a stored gateway document to the lookups that requests are served from.
  *
- * In: the document, its opened certificates. Out: a `Configuration`: per frontend port the listeners in the order of
- * their rules, each with its router; and every target that they reach. Throws a `ConfigurationError` that names the
+ * In: the document, its opened certificates and fetched error pages, roots that backends may have beside the public
+ * ones. Out: a `Configuration`: per frontend port the listeners in the order of their rules, each with its router; and
+ * every target that they reach. Throws a `ConfigurationError` that names the
  * sub-resource which cannot be served. No I/O, no state: compiling the same document twice gives the same.
  *
  * A listener without a rule serves nothing. A rule of a kind that is not emulated is left out with a warning.
@@ -14,15 +15,24 @@ import type {
   SubResource,
 } from '../../../appgw/wire.ts';
 import type { FrontendKind } from '../../contracts.ts';
-import type { ServerCertificate, ServerCertificates } from './certificates.ts';
+import type { ServerCertificates } from './certificates.ts';
 import type { Configuration, Listener, PortConfiguration } from './configuration.ts';
 import type { GatewayDocument } from './document.ts';
+import { compileErrorPages } from './error-pages.ts';
+import type { ErrorPages, FetchedPages } from './error-pages.ts';
 import { createHostTable } from './hosts.ts';
 import type { ListenerOrigin } from './redirects.ts';
+import { createRewrites } from './rewrites.ts';
 import { compileRouter } from './routes.ts';
 import type { RouteContext } from './routes.ts';
-import { choosePortCertificates } from './sni.ts';
+import { chooseTerms } from './sni.ts';
 import { createTargets } from './targets.ts';
+import { createTlsCompiler } from './tls-terms.ts';
+import type { ListenerTls, TlsCompiler, TlsTerms } from './tls-terms.ts';
+
+const PLAIN: ListenerTls = { terms: null, clientAuth: null };
+
+type PagesOf = (configurations: HttpListenerProperties['customErrorConfigurations']) => ErrorPages;
 
 /** A listener with the rule that makes it serve. */
 interface Entry {
@@ -31,7 +41,7 @@ interface Entry {
   readonly portId: string;
   readonly protocol: 'http' | 'https';
   readonly hosts: readonly string[];
-  readonly certificate: ServerCertificate | null;
+  readonly terms: TlsTerms | null;
   readonly listener: Listener;
 }
 
@@ -39,17 +49,25 @@ export function compile(
   document: GatewayDocument,
   certificates: ServerCertificates,
   warn: (message: string) => void,
+  wellKnownRoots: readonly string[] = [],
+  fetchedPages: FetchedPages = new Map(),
 ): Configuration {
-  const targets = createTargets(document);
+  const targets = createTargets(document, wellKnownRoots);
   const originOf = (reference: SubResource, referrer: string): ListenerOrigin => {
     const listener = document.find('httpListeners', reference, referrer);
     return { protocol: protocolOf(listener), port: frontendPort(document, listener).properties.port };
   };
-  const context = { document, targets, originOf, warn };
-  const entries = rulesInOrder(document, warn).map((rule) => compileEntry(rule, certificates, context));
+  const rewrites = createRewrites(document, warn);
+  const context = { document, targets, rewrites, originOf, warn };
+  const errorPages = compileErrorPages(document.gateway.customErrorConfigurations, new Map(), fetchedPages);
+  const pagesOf: PagesOf = (configurations) => compileErrorPages(configurations, errorPages, fetchedPages);
+  const compileTls = createTlsCompiler(document, certificates, warn);
+  const entries = rulesInOrder(document, warn).map((rule) =>
+    compileEntry(rule, compileTls, pagesOf, context),
+  );
   const byPort = Map.groupBy(entries, ({ frontend, port }) => `${frontend}:${port}`);
   const ports = [...byPort].map(([key, group]) => [key, compilePort(key, group)] as const);
-  return { ports: new Map(ports), targets: targets.all() };
+  return { ports: new Map(ports), targets: targets.all(), errorPages };
 }
 
 function rulesInOrder(
@@ -71,7 +89,8 @@ function rulesInOrder(
 
 function compileEntry(
   rule: Child<RequestRoutingRuleProperties>,
-  certificates: ServerCertificates,
+  compileTls: TlsCompiler,
+  pagesOf: PagesOf,
   context: RouteContext,
 ): Entry {
   const { document } = context;
@@ -81,31 +100,24 @@ function compileEntry(
     document.idOf('requestRoutingRules', rule),
   );
   const id = document.idOf('httpListeners', listener);
-  const { frontendIPConfiguration, hostName, hostNames } = listener.properties;
+  const { frontendIPConfiguration, hostName, hostNames, customErrorConfigurations } = listener.properties;
   const frontend = document.find('frontendIPConfigurations', frontendIPConfiguration, id);
   const port = frontendPort(document, listener);
+  const tls = protocolOf(listener) === 'https' ? compileTls(listener) : PLAIN;
   return {
     frontend: frontend.properties.publicIPAddress ? 'public' : 'private',
     port: port.properties.port,
     portId: document.idOf('frontendPorts', port),
     protocol: protocolOf(listener),
     hosts: hostName ? [hostName] : (hostNames ?? []),
-    certificate: protocolOf(listener) === 'https' ? certificateOf(listener, certificates, context) : null,
-    listener: { name: listener.name, route: compileRouter(rule, context) },
+    terms: tls.terms,
+    listener: {
+      name: listener.name,
+      clientAuth: tls.clientAuth,
+      errorPages: pagesOf(customErrorConfigurations),
+      route: compileRouter(rule, context),
+    },
   };
-}
-
-function certificateOf(
-  listener: Child<HttpListenerProperties>,
-  certificates: ServerCertificates,
-  { document, warn }: RouteContext,
-): ServerCertificate | null {
-  const id = document.idOf('httpListeners', listener);
-  const { name } = document.find('sslCertificates', listener.properties.sslCertificate, id);
-  const certificate = certificates.get(name.toLowerCase()) ?? null;
-  if (!certificate)
-    warn(`${id}: the document holds no private key for certificate ${name}; its handshakes fail`);
-  return certificate;
 }
 
 function compilePort(key: string, entries: readonly Entry[]): PortConfiguration {
@@ -119,7 +131,7 @@ function compilePort(key: string, entries: readonly Entry[]): PortConfiguration 
     listenerFor: createHostTable(
       entries.map(({ hosts, listener }) => ({ patterns: hosts, value: listener })),
     ),
-    certificates: choosePortCertificates(entries),
+    termsFor: chooseTerms(entries),
   };
 }
 

@@ -1,12 +1,17 @@
 /** What a document says, compiled once into lookups. Immutable: whatever changes at run time lives in `generation.ts`. */
 import type { FrontendKind } from '../../contracts.ts';
 import type { RequestTarget } from '../request/request-target.ts';
-import type { PortCertificates } from './sni.ts';
+import type { ClientAuth } from './client-auth.ts';
+import type { ErrorPages } from './error-pages.ts';
+import type { RewriteSet } from './rewrites.ts';
+import type { TermsLookup } from './sni.ts';
 
 export interface Configuration {
   readonly ports: ReadonlyMap<string, PortConfiguration>;
   /** Every pair of pool and settings that some rule can reach. */
   readonly targets: readonly Target[];
+  /** For requests that reach no listener. */
+  readonly errorPages: ErrorPages;
 }
 
 /** One frontend port that a listener with a rule uses. */
@@ -19,11 +24,14 @@ export interface PortConfiguration {
   readonly id: string;
   /** The first listener, in the order of the rules, that accepts the host. */
   readonly listenerFor: (host: string) => Listener | undefined;
-  readonly certificates: PortCertificates;
+  readonly termsFor: TermsLookup;
 }
 
 export interface Listener {
   readonly name: string;
+  /** What it demands of its clients' certificates; null for nothing. */
+  readonly clientAuth: ClientAuth | null;
+  readonly errorPages: ErrorPages;
   readonly route: (path: string) => Route;
 }
 
@@ -44,6 +52,7 @@ export interface Redirect {
 export interface Forward {
   readonly kind: 'forward';
   readonly target: Target;
+  readonly rewrites: RewriteSet;
 }
 
 /** A pool as seen through settings. */
@@ -57,6 +66,10 @@ export interface Target {
   /** The Host that backends get: fixed, their own address, or (null) the client's. */
   readonly host: { readonly fixed: string } | 'address' | null;
   readonly overridePath: string | null;
+  /** Name of the affinity cookie; null where there is no affinity. */
+  readonly affinity: string | null;
+  /** How long what is under way at a member may go on after the member was removed. */
+  readonly drainMs: number;
   readonly probe: ProbeSpec;
 }
 
@@ -77,8 +90,12 @@ export interface ProbeSpec {
 
 /** TLS towards a backend. */
 export interface BackendTls {
-  /** PEM of roots that are trusted beside the well-known ones. */
+  /** Whether the well-known roots are trusted. */
+  readonly wellKnown: boolean;
+  /** PEM of the roots that are trusted beside them. */
   readonly roots: readonly string[];
+  /** Whether the settings name trusted roots: then a probe blames those. */
+  readonly hasOwnRoots: boolean;
   readonly verifyChain: boolean;
   readonly verifyName: boolean;
   /** Overrides the name that would be sent and verified. */

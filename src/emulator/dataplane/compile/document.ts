@@ -2,8 +2,10 @@
 import type {
   Child,
   Collections,
+  CustomErrorConfiguration,
   FrontendIPConfigurationProperties,
   RawGateway,
+  SslPolicy,
   SubResource,
 } from '../../../appgw/wire.ts';
 import { ConfigurationError } from './configuration-error.ts';
@@ -13,7 +15,15 @@ export interface KnownCollections extends Collections {
 }
 type Collection = keyof KnownCollections;
 
+/** What the gateway says of itself, outside of its collections. */
+export interface GatewaySettings {
+  readonly sslPolicy?: SslPolicy;
+  readonly customErrorConfigurations?: readonly CustomErrorConfiguration[];
+  readonly enableHttp2?: boolean;
+}
+
 export interface GatewayDocument {
+  readonly gateway: GatewaySettings;
   all<C extends Collection>(collection: C): readonly Child<KnownCollections[C]>[];
   /** Throws a ConfigurationError on behalf of the referring sub-resource when nothing has that name. */
   find<C extends Collection>(
@@ -39,6 +49,7 @@ export function openDocument(gateway: RawGateway): GatewayDocument {
   };
 
   return {
+    gateway: gateway.properties,
     all,
     find<C extends Collection>(collection: C, reference: SubResource | undefined, referrer: string) {
       if (!reference) throw new ConfigurationError(referrer, `refers to nothing in ${collection}`);

@@ -12,11 +12,13 @@ import { createPathTable } from './paths.ts';
 import type { AmbiguousOrder, PathRule } from './paths.ts';
 import { compileRedirect } from './redirects.ts';
 import type { ListenerOrigin } from './redirects.ts';
+import type { Rewrites } from './rewrites.ts';
 import type { Targets } from './targets.ts';
 
 export interface RouteContext {
   readonly document: GatewayDocument;
   readonly targets: Targets;
+  readonly rewrites: Rewrites;
   readonly originOf: (listener: SubResource, referrer: string) => ListenerOrigin;
   readonly warn: (message: string) => void;
 }
@@ -27,6 +29,7 @@ interface ActionReferences {
   readonly pool: SubResource | undefined;
   readonly settings: SubResource | undefined;
   readonly redirect: SubResource | undefined;
+  readonly rewrites: SubResource | undefined;
 }
 
 export function compileRouter(rule: Child<RequestRoutingRuleProperties>, context: RouteContext): Router {
@@ -41,6 +44,7 @@ export function compileRouter(rule: Child<RequestRoutingRuleProperties>, context
     pool: backendAddressPool,
     settings: backendHttpSettings,
     redirect: redirectConfiguration,
+    rewrites: rule.properties.rewriteRuleSet,
   };
   const route = { action: compileAction(id, references, context), matched: null };
   return () => route;
@@ -56,6 +60,7 @@ function compileMap(map: Child<UrlPathMapProperties>, context: RouteContext): Ro
         pool: defaults.defaultBackendAddressPool,
         settings: defaults.defaultBackendHttpSettings,
         redirect: defaults.defaultRedirectConfiguration,
+        rewrites: defaults.defaultRewriteRuleSet,
       },
       context,
     ),
@@ -67,11 +72,12 @@ function compileMap(map: Child<UrlPathMapProperties>, context: RouteContext): Ro
       backendAddressPool: pool,
       backendHttpSettings: settings,
       redirectConfiguration: redirect,
+      rewriteRuleSet: rewrites,
     } = properties;
     return {
       name,
       paths,
-      value: compileAction(`${id}/pathRules/${name}`, { pool, settings, redirect }, context),
+      value: compileAction(`${id}/pathRules/${name}`, { pool, settings, redirect, rewrites }, context),
     };
   });
   const match = createPathTable(rules, warnOnce(id, context.warn));
@@ -84,7 +90,7 @@ function compileMap(map: Child<UrlPathMapProperties>, context: RouteContext): Ro
 
 function compileAction(
   id: string,
-  { pool, settings, redirect }: ActionReferences,
+  { pool, settings, redirect, rewrites }: ActionReferences,
   context: RouteContext,
 ): Action {
   if (redirect) {
@@ -96,7 +102,7 @@ function compileAction(
   }
   const target = context.targets.of(pool, settings, id);
   if (!target) throw new ConfigurationError(id, 'has neither a redirect nor a pool with settings');
-  return { kind: 'forward', target };
+  return { kind: 'forward', target, rewrites: context.rewrites.of(rewrites, id) };
 }
 
 /** One line per map and pair of patterns, however many requests meet it. */

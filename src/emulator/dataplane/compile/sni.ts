@@ -1,33 +1,27 @@
 /**
- * Which certificate a TLS client gets. A name that no listener has, or none at all, gets the basic listener's
- * certificate, else that of the first HTTPS listener in the order of the rules; never a reset.
+ * On whose terms a TLS client is served. A name that no listener has, or none at all, gets the basic listener's,
+ * else those of the first HTTPS listener in the order of the rules; never a reset. Versions and cipher suites are
+ * settled here once and for all: the Host header, which decides everything later, comes after the handshake.
  */
-import type { ServerCertificate } from './certificates.ts';
 import { createHostTable } from './hosts.ts';
+import type { TlsTerms } from './tls-terms.ts';
 
-export interface PortCertificates {
-  /** Null: the listener's certificate cannot be had, and the real gateway refuses the name. */
-  readonly forServerName: (name: string) => ServerCertificate | null;
-  /** For clients that send no name. */
-  readonly fallback: ServerCertificate | null;
-}
+/** Null: the listener's certificate cannot be had, and the real gateway refuses the name. Empty: no name was sent. */
+export type TermsLookup = (serverName: string) => TlsTerms | null;
 
-export interface CertificateEntry {
+export interface TermsEntry {
   /** Empty: the basic listener. */
   readonly hosts: readonly string[];
-  readonly certificate: ServerCertificate | null;
+  readonly terms: TlsTerms | null;
 }
 
-export function choosePortCertificates(entries: readonly CertificateEntry[]): PortCertificates {
+export function chooseTerms(entries: readonly TermsEntry[]): TermsLookup {
   const named = createHostTable(
     entries.filter(({ hosts }) => hosts.length > 0).map((entry) => ({ patterns: entry.hosts, value: entry })),
   );
-  const fallback = (entries.find(({ hosts }) => hosts.length === 0) ?? entries[0])?.certificate ?? null;
-  return {
-    forServerName(name) {
-      const entry = named(name.toLowerCase());
-      return entry ? entry.certificate : fallback;
-    },
-    fallback,
+  const fallback = (entries.find(({ hosts }) => hosts.length === 0) ?? entries[0])?.terms ?? null;
+  return (serverName) => {
+    const entry = serverName === '' ? undefined : named(serverName.toLowerCase());
+    return entry ? entry.terms : fallback;
   };
 }

@@ -1,16 +1,14 @@
 /** Pools as seen through settings: the pairs that rules point at, each compiled once however often it is used. */
-import type {
-  BackendHttpSettingsProperties,
-  Child,
-  ProbeProperties,
-  SubResource,
-} from '../../../appgw/wire.ts';
+import type { BackendHttpSettingsProperties, ProbeProperties, SubResource } from '../../../appgw/wire.ts';
 import { compileBackendTls } from './backend-tls.ts';
-import type { ProbeSpec, Target } from './configuration.ts';
+import type { BackendTls, ProbeSpec, Target } from './configuration.ts';
 import type { GatewayDocument } from './document.ts';
 
 /** ARM's default for settings that do not say. */
 const REQUEST_TIMEOUT_SECONDS = 30;
+const AFFINITY_COOKIE = 'ApplicationGatewayAffinity';
+/** Where connection draining is not enabled. */
+const DRAIN_SECONDS = 30;
 /** The probe of settings that name none. */
 const DEFAULT_PROBE = { host: '127.0.0.1', path: '/', interval: 30, timeout: 30, unhealthyThreshold: 3 };
 const DEFAULT_STATUS_CODES = ['200-399'];
@@ -21,7 +19,8 @@ export interface Targets {
   all(): readonly Target[];
 }
 
-export function createTargets(document: GatewayDocument): Targets {
+/** `wellKnownRoots`: PEM of roots that count like the public ones. */
+export function createTargets(document: GatewayDocument, wellKnownRoots: readonly string[]): Targets {
   const byPair = new Map<string, Target>();
   return {
     of(poolReference, settingsReference, referrer) {
@@ -29,7 +28,7 @@ export function createTargets(document: GatewayDocument): Targets {
       const pair = `${poolReference.id} ${settingsReference.id}`.toLowerCase();
       const known = byPair.get(pair);
       if (known) return known;
-      const target = compileTarget(document, poolReference, settingsReference, referrer);
+      const target = compileTarget(document, poolReference, settingsReference, referrer, wellKnownRoots);
       byPair.set(pair, target);
       return target;
     },
@@ -42,11 +41,15 @@ function compileTarget(
   poolRef: SubResource,
   settingsRef: SubResource,
   referrer: string,
+  wellKnownRoots: readonly string[],
 ): Target {
   const pool = document.find('backendAddressPools', poolRef, referrer);
-  const settings = document.find('backendHttpSettingsCollection', settingsRef, referrer);
-  const settingsId = document.idOf('backendHttpSettingsCollection', settings);
-  const { port, requestTimeout, path } = settings.properties;
+  const child = document.find('backendHttpSettingsCollection', settingsRef, referrer);
+  const settingsId = document.idOf('backendHttpSettingsCollection', child);
+  const settings = child.properties;
+  const { port, requestTimeout, path } = settings;
+  const tls = compileBackendTls(document, settings, settingsId, wellKnownRoots);
+  const probe = settings.probe ? document.find('probes', settings.probe, settingsId).properties : {};
   return {
     poolId: document.idOf('backendAddressPools', pool),
     settingsId,
@@ -54,11 +57,13 @@ function compileTarget(
       ({ fqdn, ipAddress }) => fqdn ?? ipAddress ?? [],
     ),
     port,
-    tls: compileBackendTls(document, settings.properties, settingsId),
+    tls,
     requestTimeoutMs: (requestTimeout ?? REQUEST_TIMEOUT_SECONDS) * 1000,
-    host: hostOf(settings.properties),
+    host: hostOf(settings),
     overridePath: path || null,
-    probe: compileProbe(document, settings, settingsId),
+    affinity: affinityOf(settings),
+    drainMs: drainSeconds(settings) * 1000,
+    probe: compileProbe(probe, settings, tls),
   };
 }
 
@@ -67,25 +72,28 @@ function hostOf({ hostName, pickHostNameFromBackendAddress }: BackendHttpSetting
   return pickHostNameFromBackendAddress ? 'address' : null;
 }
 
-function compileProbe(
-  document: GatewayDocument,
-  { properties: settings }: Child<BackendHttpSettingsProperties>,
-  settingsId: string,
+const affinityOf = ({
+  cookieBasedAffinity,
+  affinityCookieName,
+}: BackendHttpSettingsProperties): string | null =>
+  cookieBasedAffinity === 'Enabled' ? affinityCookieName || AFFINITY_COOKIE : null;
+
+const drainSeconds = ({ connectionDraining }: BackendHttpSettingsProperties): number =>
+  connectionDraining?.enabled ? connectionDraining.drainTimeoutInSec : DRAIN_SECONDS;
+
+/** A probe speaks what its settings speak: ARM refuses one that does not. */
+export function compileProbe(
+  probe: Partial<ProbeProperties>,
+  settings: BackendHttpSettingsProperties,
+  tls: BackendTls | null,
 ): ProbeSpec {
-  const probe: Partial<ProbeProperties> = settings.probe
-    ? document.find('probes', settings.probe, settingsId).properties
-    : {};
   const settingsHost = hostOf(settings);
   const picked = settingsHost === 'address' ? null : (settingsHost?.fixed ?? DEFAULT_PROBE.host);
   return {
     host: probe.host && !probe.pickHostNameFromBackendHttpSettings ? probe.host : picked,
     port: probe.port ?? settings.port,
     path: probe.path || DEFAULT_PROBE.path,
-    tls: compileBackendTls(
-      document,
-      { ...settings, protocol: probe.protocol ?? settings.protocol },
-      settingsId,
-    ),
+    tls,
     intervalMs: (probe.interval ?? DEFAULT_PROBE.interval) * 1000,
     timeoutMs: (probe.timeout ?? DEFAULT_PROBE.timeout) * 1000,
     unhealthyThreshold: probe.unhealthyThreshold ?? DEFAULT_PROBE.unhealthyThreshold,

@@ -6,24 +6,26 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { createServer as createTlsServer } from 'node:tls';
 import type { SocketAddress } from '../../contracts.ts';
 import { splitByFirstByte } from '../../first-byte.ts';
 import { listen, stopListening } from '../../listen.ts';
 import type { PortConfiguration } from '../compile/configuration.ts';
+import type { ErrorPages } from '../compile/error-pages.ts';
 import { errorPage, writeRawAnswer } from '../request/pages.ts';
+import { createHttp2Front } from './http2-front.ts';
+import { createTlsFront } from './tls-front.ts';
 
 export interface FrontendTraffic {
   /** As configured now; undefined while the port is not in use. */
   port(): PortConfiguration | undefined;
+  /** For requests that are too broken to belong to a listener. */
+  errorPages(): ErrorPages;
   onRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
   onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
 }
 
 export interface FrontendSocket {
   readonly address: SocketAddress;
-  /** Takes over what is fixed per socket: the certificate for clients that send no name. */
-  refresh(): void;
   /** Stops listening; requests under way are finished. */
   retire(): Promise<void>;
   /** Ends every connection now. */
@@ -43,53 +45,48 @@ export async function openFrontendSocket(
   traffic: FrontendTraffic,
 ): Promise<FrontendSocket> {
   const open = new Set<Socket>();
+  const refuse = (socket: Duplex, status: number): void =>
+    writeRawAnswer(socket, errorPage(status, traffic.errorPages()));
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    traffic.onRequest(request, response).catch((error: unknown) => response.destroy(asError(error)));
+  };
   const http = createServer({ ...LIMITS, shouldUpgradeCallback: isWebSocket }, (request, response) => {
     response.once('close', () => {
       if (!http.listening) request.socket.end();
     });
-    traffic.onRequest(request, response).catch((error: unknown) => response.destroy(asError(error)));
+    answer(request, response);
   });
   http.on('upgrade', (request, socket, head) => {
     traffic.onUpgrade(request, socket, head).catch((error: unknown) => socket.destroy(asError(error)));
   });
   http.on('clientError', (error: Error & { code?: string }, socket) => {
-    if (socket.writable)
-      writeRawAnswer(socket, errorPage(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400));
+    if (socket.writable) refuse(socket, error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400);
   });
   const [acceptHttp] = http.listeners('connection');
   http.removeAllListeners('connection');
 
-  const tls = createTlsServer({
-    ALPNProtocols: ['http/1.1'],
-    SNICallback(name, callback) {
-      const certificate = traffic.port()?.certificates.forServerName(name);
-      callback(certificate ? null : new Error(`no certificate for ${name}`), certificate?.context);
-    },
+  const http2 = createHttp2Front(answer);
+  const tls = createTlsFront((socket) => {
+    if (socket.alpnProtocol === 'h2') http2.accept(socket);
+    else acceptHttp?.call(http, socket);
   });
-  tls.on('secureConnection', (socket) => acceptHttp?.call(http, socket));
-  tls.on('tlsClientError', (_error, socket) => socket.destroy());
+  const plainOnTls = (socket: Socket): void => refuse(socket, 400);
 
-  const speakers = {
-    tls: (socket: Socket) => tls.emit('connection', socket),
-    plain: (socket: Socket) => writeRawAnswer(socket, errorPage(400)),
-  };
   http.on('connection', (socket: Socket) => {
     open.add(socket);
     socket.once('close', () => open.delete(socket)).on('error', () => socket.destroy());
-    if (traffic.port()?.protocol === 'https') splitByFirstByte(socket, speakers);
-    else acceptHttp?.call(http, socket);
+    const port = traffic.port();
+    if (port?.protocol !== 'https') acceptHttp?.call(http, socket);
+    else splitByFirstByte(socket, { tls: (client) => tls.accept(client, port.termsFor), plain: plainOnTls });
   });
 
-  let unnamed: unknown = null;
   return {
     address: await listen(http, bindAt),
-    refresh() {
-      const fallback = traffic.port()?.certificates.fallback;
-      if (!fallback || fallback === unnamed) return;
-      unnamed = fallback;
-      tls.setSecureContext({ pfx: fallback.pfx, passphrase: fallback.passphrase });
+    async retire() {
+      const stopped = stopListening(http);
+      http2.retire();
+      await stopped;
     },
-    retire: () => stopListening(http),
     destroy() {
       for (const socket of open) socket.destroy();
     },

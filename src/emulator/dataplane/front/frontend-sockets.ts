@@ -9,7 +9,7 @@ import type { FrontendSocket, FrontendTraffic } from './frontend-socket.ts';
 export interface FrontendSockets {
   /** Binds what this configuration needs beyond what is bound. If one port fails, none of the new ones stays. */
   open(ports: Configuration['ports']): Promise<void>;
-  /** After the change: takes over certificates, and gives up what is not needed any more. */
+  /** After the change: gives up what is not needed any more. */
   settle(ports: Configuration['ports']): void;
   listening(ports: Configuration['ports']): readonly ListeningPort[];
   close(): Promise<void>;
@@ -51,10 +51,7 @@ export function createFrontendSockets(
     },
     settle(ports) {
       for (const [key, socket] of bound) {
-        if (ports.has(key)) {
-          socket.refresh();
-          continue;
-        }
+        if (ports.has(key)) continue;
         bound.delete(key);
         void retire(socket);
       }

@@ -1,9 +1,11 @@
 /** What is sent to a pool member, for ordinary requests and for upgrades. */
 import { isIP } from 'node:net';
+import { ASSUMPTIONS } from '../assumptions.ts';
 import type { Target } from '../compile/configuration.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, RewrittenRequest } from './exchange.ts';
 import { requestHeaders } from './headers.ts';
 import { pathAfter } from './request-target.ts';
+import type { RequestTarget } from './request-target.ts';
 
 export interface BackendRequest {
   readonly method: string;
@@ -15,23 +17,43 @@ export interface BackendRequest {
 }
 
 export function backendRequest(
-  { request, port, target, action, matched }: Exchange,
+  { request, port, target, action, matched, rewritten }: Exchange,
   address: string,
 ): BackendRequest {
-  const host = hostFor(action.target, address, target.hostHeader);
-  const front = { protocol: port.protocol, port: port.port, hostHeader: target.hostHeader };
+  const url = rewritten.path + rewritten.search;
+  const front = {
+    protocol: port.protocol,
+    port: port.port,
+    hostHeader: target.hostHeader,
+    originalUrl: ASSUMPTIONS.originalUrlIsRewritten ? url : (request.url ?? ''),
+  };
   return {
     method: request.method ?? 'GET',
-    path: backendPath(action.target.overridePath, target.path, matched) + target.search,
-    headers: requestHeaders(request, front, host),
+    path: backendPath(overrideFor(action.target, rewritten), rewritten.path, matched) + rewritten.search,
+    headers: requestHeaders(
+      request,
+      front,
+      hostFor(action.target, address, target, rewritten),
+      rewritten.headers,
+    ),
     serverName: serverNameFor(action.target, address, target.host),
   };
 }
 
-function hostFor({ host }: Target, address: string, received: string): string {
+function hostFor(
+  { host }: Target,
+  address: string,
+  { hostHeader }: RequestTarget,
+  { headers }: RewrittenRequest,
+): string {
+  const written = headers.get('host')?.value;
+  if (written && (host === null || ASSUMPTIONS.rewrittenHostBeatsSettings)) return written;
   if (host === 'address') return address;
-  return host?.fixed ?? received;
+  return host?.fixed ?? hostHeader;
 }
+
+const overrideFor = ({ overridePath }: Target, { isPathRewritten }: RewrittenRequest): string | null =>
+  isPathRewritten && !ASSUMPTIONS.overrideAppliesToRewrittenPath ? null : overridePath;
 
 function serverNameFor({ host }: Target, address: string, requested: string): string {
   if (host !== null && host !== 'address') return host.fixed;

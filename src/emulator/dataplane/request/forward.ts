@@ -10,9 +10,10 @@ import type { Dispatcher } from 'undici';
 import { ASSUMPTIONS } from '../assumptions.ts';
 import type { Monitor } from '../backends/monitors.ts';
 import type { Generation } from '../generation.ts';
+import { preferenceOf } from './affinity.ts';
 import { backendRequest } from './backend-request.ts';
+import { clientHeaders } from './client-headers.ts';
 import type { Exchange } from './exchange.ts';
-import { responseHeaders } from './headers.ts';
 import { errorPage, writeAnswer } from './pages.ts';
 import { createRequestBody } from './request-body.ts';
 
@@ -29,17 +30,20 @@ export async function forward(
   const balancer = generation.balancerOf(exchange.action.target);
   const body = createRequestBody(exchange.request);
   const client = whenClientLeaves(response);
+  const prefers = preferenceOf(exchange);
   const tried: Monitor[] = [];
   let timeouts = 0;
   while (timeouts < MAX_TIMEOUTS && !body.isSpent()) {
-    const member = balancer.next(tried);
+    const member = balancer.next(tried, prefers);
     if (!member) break;
     tried.push(member);
+    const ended = generation.beginAt(exchange.action.target, member.address, () => response.destroy());
     const outcome = await attempt(generation, exchange, member, body.open(), client, response);
+    ended();
     if (outcome === 'answered' || response.destroyed) return;
     if (outcome === 'timeout') timeouts += 1;
   }
-  writeAnswer(response, errorPage(timeouts > 0 ? 504 : 502));
+  writeAnswer(response, errorPage(timeouts > 0 ? 504 : 502, exchange.listener.errorPages));
 }
 
 function attempt(
@@ -65,7 +69,9 @@ function attempt(
   pool.stream(
     options,
     ({ statusCode, headers }) =>
-      response.writeHead(statusCode, responseHeaders(headers as unknown as string[])),
+      response.writeHead(statusCode, [
+        ...clientHeaders(exchange, address, statusCode, headers as unknown as string[]),
+      ]),
     (error) => settle(error && !response.headersSent ? outcomeOf(error) : 'answered'),
   );
   return promise;

@@ -1,6 +1,8 @@
 /** Headers on their way through: what the gateway adds, what it drops, and what belongs to one hop only. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { HeaderChanges } from './exchange.ts';
+import { clientIp } from './server-variables.ts';
 
 const HOP_BY_HOP = new Set([
   'connection',
@@ -30,24 +32,38 @@ export interface FrontSide {
   /** The gateway's port, not the one that this machine listens on. */
   readonly port: number;
   readonly hostHeader: string;
+  readonly originalUrl: string;
 }
 
-/** The flat list of names and values that a backend gets. */
-export function requestHeaders(request: IncomingMessage, front: FrontSide, backendHost: string): string[] {
-  const { remoteAddress = '', remotePort = 0 } = request.socket;
-  const client = `${remoteAddress.replace(/^::ffff:/, '')}:${remotePort}`;
+/** The flat list of names and values that a backend gets. Also what the gateway adds may be rewritten. */
+export function requestHeaders(
+  request: IncomingMessage,
+  front: FrontSide,
+  backendHost: string,
+  changes: HeaderChanges = new Map(),
+): string[] {
+  const client = `${clientIp(request)}:${request.socket.remotePort ?? 0}`;
   const forwardedFor = request.headers['x-forwarded-for'];
   const own = {
     'X-Forwarded-For': forwardedFor ? `${[forwardedFor].flat().join(', ')}, ${client}` : client,
     'X-Forwarded-Proto': front.protocol,
     'X-Forwarded-Port': String(front.port),
     'X-Original-Host': front.hostHeader,
-    'X-Original-URL': request.url ?? '',
+    'X-Original-URL': front.originalUrl,
     'X-AppGW-Trace-Id': randomUUID().replaceAll('-', ''),
   };
-  const passed = keep(request.rawHeaders, (name, raw) => !REPLACED.has(name) && ACCEPTED_NAME.test(raw));
-  return ['Host', backendHost, ...passed, ...Object.entries(own).flat()];
+  const passed = keep(
+    request.rawHeaders,
+    (name, raw) => !REPLACED.has(name) && !changes.has(name) && ACCEPTED_NAME.test(raw),
+  );
+  const added = Object.entries(own).filter(([name]) => !changes.has(name.toLowerCase()));
+  return ['Host', backendHost, ...passed, ...added.flat(), ...written(changes)];
 }
+
+const written = (changes: HeaderChanges): string[] =>
+  [...changes].flatMap(([key, { name, value }]) =>
+    value === '' || key === 'host' || HOP_BY_HOP.has(key) || !ACCEPTED_NAME.test(name) ? [] : [name, value],
+  );
 
 /** The flat list that the client gets of a backend's raw headers. */
 export const responseHeaders = (raw: readonly string[]): string[] => keep(raw, () => true);

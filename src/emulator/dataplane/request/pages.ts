@@ -2,6 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { ErrorPages } from '../compile/error-pages.ts';
 
 export interface Answer {
   readonly status: number;
@@ -11,10 +12,11 @@ export interface Answer {
 
 const SERVER = 'Microsoft-Azure-Application-Gateway/v2';
 
-export const errorPage = (status: number): Answer => ({
+/** `pages`: the custom ones of whoever answers. */
+export const errorPage = (status: number, pages: ErrorPages = new Map()): Answer => ({
   status,
   headers: { Server: SERVER, 'Content-Type': 'text/html' },
-  body: pageBody(status),
+  body: pages.get(status) ?? pageBody(status),
 });
 
 export const redirectPage = (status: number, location: string): Answer => ({

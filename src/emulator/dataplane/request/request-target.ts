@@ -24,7 +24,7 @@ export function readTarget(request: IncomingMessage): RequestTarget | null {
 
   const mark = resource.indexOf('?');
   const path = mark < 0 ? resource : resource.slice(0, mark);
-  const decodedPath = decode(path);
+  const decodedPath = decodePath(path);
   if (decodedPath === null) return null;
   return {
     hostHeader,
@@ -42,7 +42,8 @@ export function pathAfter(path: string, decodedBytes: number): string {
   return path.slice(at);
 }
 
-function decode(path: string): string | null {
+/** One character per byte; null if the encoding is broken. */
+export function decodePath(path: string): string | null {
   if (!path.includes('%')) return path;
   if (/%(?![0-9a-f]{2})/i.test(path)) return null;
   return path.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

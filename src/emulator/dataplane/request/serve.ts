@@ -1,24 +1,25 @@
 /**
  * The way of a request through the gateway, step by step:
  *
- *   accept -> listener -> route -> action -> forward
+ *   accept -> listener -> client certificate -> route -> rewrite (and route again) -> redirect or forward
+ *   forward: pick a member by turn or affinity -> its answer -> rewrite -> client
  *
  * In: a request on a frontend port, and the generation that is current at that moment; the request stays with it to
- * the end. Out: an answer of the gateway itself, or the target that it goes to. What comes later has its place here:
- * client certificates after `accept`, rewrites around `forward`, affinity where `forward` picks a member, custom
- * error pages where an answer is made. This file must not know sockets, TLS, or the document.
+ * the end. Out: an answer of the gateway itself, on the listener's error page if it is an error, or the target that it
+ * goes to. What comes later has its place here: the firewall between rewriting and forwarding. This file must not know
+ * sockets, TLS, or the document.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ASSUMPTIONS } from '../assumptions.ts';
-import type { PortConfiguration, Route } from '../compile/configuration.ts';
 import type { Generation } from '../generation.ts';
-import type { Exchange } from './exchange.ts';
+import { admits, clientTlsOf } from './client-tls.ts';
+import type { Arrival, Exchange } from './exchange.ts';
 import { forward } from './forward.ts';
 import { errorPage, redirectPage, writeAnswer, writeRawAnswer } from './pages.ts';
 import type { Answer } from './pages.ts';
 import { readTarget } from './request-target.ts';
-import type { RequestTarget } from './request-target.ts';
+import { rewriteRequest } from './rewrite-request.ts';
 import { forwardUpgrade } from './upgrade.ts';
 
 type Decision = { readonly answer: Answer } | { readonly exchange: Exchange };
@@ -48,24 +49,28 @@ export async function serveUpgrade(
 }
 
 function decide(generation: Generation, portKey: string, request: IncomingMessage): Decision {
+  const { ports, errorPages } = generation.configuration;
   const target = readTarget(request);
-  if (!target) return { answer: errorPage(ASSUMPTIONS.brokenEncodingStatus) };
-  const port = generation.configuration.ports.get(portKey);
+  if (!target) return { answer: errorPage(ASSUMPTIONS.brokenEncodingStatus, errorPages) };
+  const port = ports.get(portKey);
   const listener = port?.listenerFor(target.host);
-  if (!port || !listener) return { answer: errorPage(404) };
-  return act(listener.route(target.decodedPath), request, port, target);
+  if (!port || !listener) return { answer: errorPage(404, errorPages) };
+  const client = clientTlsOf(request);
+  if (!admits(listener.clientAuth, client)) return { answer: errorPage(400, listener.errorPages) };
+  return act({ request, client, port, listener, target });
 }
 
-function act(
-  { action, matched }: Route,
-  request: IncomingMessage,
-  port: PortConfiguration,
-  target: RequestTarget,
-): Decision {
-  switch (action.kind) {
+function act(arrival: Arrival): Decision {
+  const { target, listener } = arrival;
+  const rerouted = rewriteRequest(arrival, listener.route(target.decodedPath));
+  switch (rerouted.kind) {
+    case 'loop':
+      return { answer: errorPage(500, listener.errorPages) };
+    case 'broken':
+      return { answer: errorPage(ASSUMPTIONS.brokenEncodingStatus, listener.errorPages) };
     case 'redirect':
-      return { answer: redirectPage(action.status, action.location(target)) };
+      return { answer: redirectPage(rerouted.redirect.status, rerouted.redirect.location(rerouted.target)) };
     case 'forward':
-      return { exchange: { request, port, target, action, matched } };
+      return { exchange: { ...arrival, ...rerouted } };
   }
 }

@@ -5,19 +5,20 @@ import type { Duplex } from 'node:stream';
 import { connectBackend } from '../backends/connect.ts';
 import type { Monitor } from '../backends/monitors.ts';
 import type { Generation } from '../generation.ts';
+import { preferenceOf } from './affinity.ts';
 import { backendRequest } from './backend-request.ts';
+import { clientHeaders } from './client-headers.ts';
 import type { Exchange } from './exchange.ts';
-import { responseHeaders } from './headers.ts';
 import { errorPage, headText, writeRawAnswer } from './pages.ts';
 
 type Reply =
   | {
       readonly kind: 'switched';
-      readonly head: IncomingMessage;
+      readonly head: readonly string[];
       readonly socket: Duplex;
       readonly first: Buffer;
     }
-  | { readonly kind: 'refused'; readonly response: IncomingMessage }
+  | { readonly kind: 'refused'; readonly head: readonly string[]; readonly response: IncomingMessage }
   | { readonly kind: 'timeout' | 'unreachable' };
 
 export async function forwardUpgrade(
@@ -32,18 +33,19 @@ export async function forwardUpgrade(
     case 'switched':
       return join(generation, client, first, reply);
     case 'refused':
-      return relay(client, reply.response);
+      return relay(client, reply);
     case 'timeout':
-      return writeRawAnswer(client, errorPage(504));
+      return writeRawAnswer(client, errorPage(504, exchange.listener.errorPages));
     case 'unreachable':
-      return writeRawAnswer(client, errorPage(502));
+      return writeRawAnswer(client, errorPage(502, exchange.listener.errorPages));
   }
 }
 
 async function askMembers(generation: Generation, exchange: Exchange, client: Duplex): Promise<Reply> {
   const balancer = generation.balancerOf(exchange.action.target);
+  const prefers = preferenceOf(exchange);
   const tried: Monitor[] = [];
-  for (let member = balancer.next(tried); member; member = balancer.next(tried)) {
+  for (let member = balancer.next(tried, prefers); member; member = balancer.next(tried, prefers)) {
     tried.push(member);
     const reply = await ask(generation, exchange, member, client);
     if (reply.kind !== 'unreachable' || client.destroyed) return reply;
@@ -60,6 +62,8 @@ function ask(
   const { port, tls, requestTimeoutMs } = exchange.action.target;
   const { method, path, headers, serverName } = backendRequest(exchange, address);
   const { promise, resolve } = Promise.withResolvers<Reply>();
+  const headOf = ({ statusCode = 502, rawHeaders }: IncomingMessage): readonly string[] =>
+    clientHeaders(exchange, address, statusCode, rawHeaders);
   const request = httpRequest({
     createConnection: () => connectBackend(locate(address, port), tls, serverName),
     method,
@@ -73,9 +77,9 @@ function ask(
     })
     .on('upgrade', (head, socket, first) => {
       request.setTimeout(0);
-      resolve({ kind: 'switched', head, socket, first });
+      resolve({ kind: 'switched', head: headOf(head), socket, first });
     })
-    .on('response', (response) => resolve({ kind: 'refused', response }))
+    .on('response', (response) => resolve({ kind: 'refused', head: headOf(response), response }))
     .on('error', () => resolve({ kind: 'unreachable' }))
     .end();
   endWith(client, request);
@@ -99,8 +103,7 @@ function join(
   if (client.destroyed) backend.destroy();
   generation.addUpgraded(client);
   generation.addUpgraded(backend);
-  const headers = [...responseHeaders(head.rawHeaders), 'Connection', 'Upgrade', 'Upgrade', 'websocket'];
-  client.write(headText(101, headers));
+  client.write(headText(101, [...head, 'Connection', 'Upgrade', 'Upgrade', 'websocket']));
   client.write(fromBackend);
   backend.write(fromClient);
   backend.once('close', () => client.end());
@@ -109,10 +112,8 @@ function join(
 }
 
 /** The member answered with something else: that is the client's answer, and the connection ends with it. */
-function relay(client: Duplex, response: IncomingMessage): void {
-  client.write(
-    headText(response.statusCode ?? 502, [...responseHeaders(response.rawHeaders), 'Connection', 'close']),
-  );
+function relay(client: Duplex, { head, response }: Extract<Reply, { kind: 'refused' }>): void {
+  client.write(headText(response.statusCode ?? 502, [...head, 'Connection', 'close']));
   response.on('error', () => client.destroy());
   response.pipe(client);
 }

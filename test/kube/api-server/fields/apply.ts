@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { applyConflict } from '../failures.ts';
 import type { Cause } from '../failures.ts';
 import { isMap } from '../objects.ts';
-import type { JsonMap, KubeObject } from '../objects.ts';
+import type { JsonMap, KubeObject, ManagedFieldsEntry } from '../objects.ts';
 import type { ListKeys } from '../resources/definition.ts';
 import { elementStep, fieldText, fromTree, leavesOf } from './leaves.ts';
 import type { FieldPath, Leaves } from './leaves.ts';
@@ -35,8 +35,7 @@ function findConflicts(live: KubeObject, leaves: Leaves, manager: Manager, keys:
   const others = (live.metadata.managedFields ?? []).filter((entry) => !isOf(entry, manager));
   return others.flatMap((entry) => {
     const owned = fromTree(entry.fieldsV1);
-    const { manager: name, apiVersion, subresource } = entry;
-    const who = `conflict with "${name}"${subresource === undefined ? '' : ` with subresource "${subresource}"`} using ${apiVersion}`;
+    const who = `conflict with ${describe(entry)}`;
     return [...leaves]
       .filter(
         ([key, { value }]) => owned.has(key) && !isDeepStrictEqual(current.get(key)?.value ?? value, value),
@@ -48,6 +47,13 @@ function findConflicts(live: KubeObject, leaves: Leaves, manager: Manager, keys:
       }));
   });
 }
+
+const describe = ({ manager, operation, apiVersion, subresource, time }: ManagedFieldsEntry): string =>
+  [
+    `"${manager}"`,
+    ...(subresource === undefined ? [] : [`with subresource "${subresource}"`]),
+    ...(operation === 'Update' ? [`using ${apiVersion} at ${time}`] : []),
+  ].join(' ');
 
 /** Fields that the manager applied before, does not apply now, and nobody else manages. */
 function abandonedPaths(live: KubeObject, leaves: Leaves, manager: Manager): FieldPath[] {

@@ -54,7 +54,7 @@ export function streamWatch(
   response.flushHeaders();
   watch.start({ send, end, signal: over.signal });
   void after(clock, watch.timeoutMs, over.signal, end);
-  void repeat(clock, bookmarkMs, over.signal, bookmark);
+  void repeat(clock, bookmarkMs, over.signal, () => watch.hasNews() && bookmark());
 
   return {
     request,

@@ -17,7 +17,6 @@ const OF_KIND: Readonly<Record<string, Validate>> = {
     listAt(object, 'subsets').flatMap((subset, index) => subsetCauses(subset, `subsets[${index}]`)),
   Lease: leaseCauses,
   Event: validateEvent,
-  Pod: (object) => containerCauses(mapAt(object, 'spec'), 'spec'),
   Deployment: deploymentCauses,
   Role: (object) => ruleCauses(object, false),
   ClusterRole: (object) => ruleCauses(object, true),

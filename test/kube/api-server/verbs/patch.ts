@@ -1,7 +1,7 @@
 /** PATCH in its four forms; each makes a whole object of the stored one, which then replaces it. */
 import type { Call, Cluster, Reply } from '../cluster.ts';
 import { bodyOf } from '../cluster.ts';
-import { badRequest, notFound, unsupportedMediaType } from '../failures.ts';
+import { badRequest, cause, invalid, notFound, unsupportedMediaType } from '../failures.ts';
 import { applyConfiguration } from '../fields/apply.ts';
 import { leavesOf } from '../fields/leaves.ts';
 import { isMap, mapAt, textAt, without } from '../objects.ts';
@@ -51,9 +51,8 @@ function apply(cluster: Cluster, call: Call): Reply {
   const { resource, namespace, name, query, subresource } = call;
   const options = writeOptions(cluster, call, 'Apply');
   if ((query.get('fieldManager') ?? '') === '') {
-    throw badRequest(
-      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-    );
+    const missing = cause('fieldManager', 'is required for apply patch', 'FieldValueRequired');
+    throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [missing]);
   }
   const body = bodyOf(call);
   if (mapAt(body, 'metadata')['managedFields'] !== undefined) {

@@ -24,6 +24,8 @@ export interface Watch {
   start(sink: WatchSink): void;
   /** Null unless the client asked for bookmarks. */
   bookmark(): WatchEvent | null;
+  /** Whether the collection has changed since the watch began: a quiet one gets no bookmark of itself (measured on 1.36). */
+  hasNews(): boolean;
   readonly timeoutMs: number;
 }
 
@@ -53,6 +55,8 @@ export function openWatch(cluster: Cluster, call: Call): Watch {
     },
   });
 
+  let began = store.revision();
+
   function sendState(sink: WatchSink): void {
     const matches = predicateOf(call);
     for (const { object } of store.list(resource.collection, namespace)) {
@@ -76,13 +80,14 @@ export function openWatch(cluster: Cluster, call: Call): Watch {
   return {
     timeoutMs: timeoutMs(query),
     bookmark: () => (wantsBookmarks ? bookmark() : null),
+    hasNews: () => store.changesSince(resource.collection, began)?.length !== 0,
     start(sink) {
       const isFromState = isStreamingList || since === null || since === 0;
       if (isFromState && query.get('sendInitialEvents') !== 'false') sendState(sink);
       else if (since !== null && since !== 0 && !sendChanges(sink, since)) return;
-      const after = Math.max(store.revision(), since ?? 0);
+      began = Math.max(store.revision(), since ?? 0);
       const stop = store.subscribe(resource.collection, (change) => {
-        if (change.revision > after) send(sink, toEvent(change));
+        if (change.revision > began) send(sink, toEvent(change));
       });
       sink.signal.addEventListener('abort', stop, { once: true });
     },

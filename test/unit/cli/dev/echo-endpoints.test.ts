@@ -4,12 +4,14 @@ import type { ClusterObject } from '../../../../src/cluster/objects.ts';
 import { createSnapshot } from '../../../../src/cluster/snapshot.ts';
 import type { Workload } from '../../../../src/manifests/kinds/workload.ts';
 import { NAMESPACE, service, slice } from '../../../helpers/objects.ts';
+import { pod } from '../../../helpers/pods.ts';
 
-const workload = (
-  kind: 'Pod' | 'Deployment',
-  name: string,
-  { replicas = 1, app = 'web', namespace = NAMESPACE } = {},
-): Workload => ({ kind, metadata: { namespace, name }, podLabels: { app }, replicas });
+const deployment = (name: string, replicas: number): Workload => ({
+  kind: 'Deployment',
+  metadata: { namespace: NAMESPACE, name },
+  podLabels: { app: 'web' },
+  replicas,
+});
 
 const made = (objects: readonly ClusterObject[], workloads: readonly Workload[] = []) =>
   missingSlices(createSnapshot(objects, 0), workloads);
@@ -24,23 +26,13 @@ for (const [title, objects, workloads, expected] of [
   ['a slice of its own is enough', [service(), slice(['10.0.0.1'])], [], []],
   ['an ExternalName has none', [service({ type: 'ExternalName', externalName: 'x.com' })], [], []],
   ['a Service without ports has none', [service({ ports: [] })], [], []],
-  ['Pods that it selects', [service()], [workload('Pod', 'p'), workload('Pod', 'q')], ['p', 'q']],
-  ['replicas of a Deployment', [service()], [workload('Deployment', 'd', { replicas: 2 })], ['d-1', 'd-2']],
-  [
-    'at most three of all',
-    [service()],
-    [workload('Pod', 'p'), workload('Deployment', 'd', { replicas: 9 })],
-    ['p', 'd-1', 'd-2'],
-  ],
-  [
-    'a Deployment that is scaled to zero has none',
-    [service()],
-    [workload('Deployment', 'd', { replicas: 0 })],
-    [],
-  ],
-  ['not those of other labels', [service()], [workload('Pod', 'p', { app: 'x' })], ['web-1']],
-  ['nor of other namespaces', [service()], [workload('Pod', 'p', { namespace: 'x' })], ['web-1']],
-  ['an empty selector selects nothing', [service({ selector: {} })], [workload('Pod', 'p')], ['web-1']],
+  ['Pods that it selects', [service(), pod({ name: 'p' }), pod({ name: 'q' })], [], ['p', 'q']],
+  ['replicas of a Deployment', [service()], [deployment('d', 2)], ['d-1', 'd-2']],
+  ['at most three of all', [service(), pod({ name: 'p' })], [deployment('d', 9)], ['p', 'd-1', 'd-2']],
+  ['a Deployment that is scaled to zero has none', [service()], [deployment('d', 0)], []],
+  ['not those of other labels', [service(), pod({ labels: { app: 'x' } })], [], ['web-1']],
+  ['nor of other namespaces', [service(), pod({ namespace: 'x' })], [], ['web-1']],
+  ['an empty selector selects nothing', [service({ selector: {} }), pod()], [], ['web-1']],
 ] as const satisfies readonly (readonly [string, ClusterObject[], Workload[], string[]])[]) {
   test(title, (t) => t.deepEqual(pods(objects, workloads), expected));
 }

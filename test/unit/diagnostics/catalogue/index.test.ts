@@ -1,6 +1,9 @@
 import test from 'ava';
 import type { Entry } from '../../../../src/diagnostics/catalogue/entry.ts';
+import { ANNOTATION_CODES } from '../../../../src/diagnostics/catalogue/annotations.ts';
 import { AZURE } from '../../../../src/diagnostics/catalogue/azure.ts';
+import { HOSTS } from '../../../../src/diagnostics/catalogue/hosts.ts';
+import { REWRITES } from '../../../../src/diagnostics/catalogue/rewrites.ts';
 import { BACKENDS } from '../../../../src/diagnostics/catalogue/backends.ts';
 import { GATEWAY } from '../../../../src/diagnostics/catalogue/gateway.ts';
 import { CATALOGUE } from '../../../../src/diagnostics/catalogue/index.ts';
@@ -38,7 +41,7 @@ test('no two codes say the same', (t) => {
 });
 
 test('no code is in two parts of the catalogue', (t) => {
-  const parts = [MANIFESTS, PATHS, TLS, BACKENDS, GATEWAY, AZURE];
+  const parts = [MANIFESTS, ANNOTATION_CODES, PATHS, REWRITES, HOSTS, TLS, BACKENDS, GATEWAY, AZURE];
   t.is(
     parts.reduce((sum, part) => sum + Object.keys(part).length, 0),
     entries.length,

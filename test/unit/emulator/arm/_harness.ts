@@ -5,6 +5,7 @@ import type { Json, JsonObject, RawGateway } from '../../../../src/appgw/wire.ts
 import type { Clock } from '../../../../src/clock/clock.ts';
 import { createArm } from '../../../../src/emulator/arm/arm.ts';
 import type { Arm, ArmOptions } from '../../../../src/emulator/arm/arm.ts';
+import { SILENT_EVENTS } from '../../../helpers/silent-events.ts';
 
 export const GROUP = '/subscriptions/0000/resourceGroups/rg/providers/Microsoft.Network';
 export const ID = `${GROUP}/applicationGateways/gw`;
@@ -73,10 +74,10 @@ export function startArm(t: ExecutionContext, options: Partial<ArmOptions> = {})
     clock,
     latencyMs: LATENCY,
     events: {
+      ...SILENT_EVENTS,
       onApplied: async (document) => {
         applied.push(document);
       },
-      health: () => ({ backendAddressPools: [] }),
     },
     ...options,
   });

@@ -58,6 +58,13 @@ test(
   [legacy(CONTROLLER, 'nginx'), ingressClass({ name: 'nginx', controller: 'x' })],
   true,
 );
+test('an annotation that repeats the class', ours, [legacy(CLASS, CLASS)], true);
+test(
+  'an annotation that repeats the class of another',
+  ours,
+  [legacy('nginx', 'nginx'), ingressClass({ name: 'nginx', controller: 'x' })],
+  false,
+);
 test('an empty annotation is none', ours, [legacy('', CLASS)], true);
 test(
   'the annotation beside another default class',

@@ -1,13 +1,13 @@
 import test from 'ava';
 import { createSnapshot } from '../../../../src/cluster/snapshot.ts';
-import { referencedSecrets } from '../../../../src/frontends/ingress/secrets.ts';
+import { references } from '../../../../src/frontends/ingress/secrets.ts';
 import { ingress, type IngressInit } from '../../../helpers/objects.ts';
 import { frontendOptions } from '../../../helpers/participants.ts';
 
 const refers = test.macro({
   exec: (t, inits: readonly IngressInit[], secrets: readonly string[]) => {
     const snapshot = createSnapshot(inits.map(ingress), 0);
-    t.deepEqual([...referencedSecrets(snapshot, frontendOptions())].sort(), secrets);
+    t.deepEqual([...references(snapshot, frontendOptions()).secrets].sort(), secrets);
   },
   title: (name) => name!,
 });

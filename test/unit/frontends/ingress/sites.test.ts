@@ -1,13 +1,20 @@
 import test from 'ava';
 import { groupByHost } from '../../../../src/frontends/ingress/hosts.ts';
-import { sitesOf, type BackendOf } from '../../../../src/frontends/ingress/sites.ts';
+import { entrancesOf } from '../../../../src/frontends/ingress/entrances.ts';
+import type { RouteTools } from '../../../../src/frontends/ingress/routes.ts';
+import { sitesOf } from '../../../../src/frontends/ingress/sites.ts';
 import type { Site } from '../../../../src/routing/model.ts';
 import { ingress, type IngressInit } from '../../../helpers/objects.ts';
 import { participant } from '../../../helpers/participants.ts';
 import { backend, usable } from '../../../helpers/routing.ts';
 
-const backendOf: BackendOf = (_, { service }) =>
-  service!.name === 'refused' ? null : backend(service!.name);
+const TOOLS: RouteTools = {
+  backendOf: (_, { service }) => (service!.name === 'refused' ? null : backend(service!.name)),
+  firewallOf: () => null,
+  mayRewrite: () => true,
+  resources: new Map(),
+  report: () => {},
+};
 
 /** `secured`: the name of the Ingress that owns TLS; `redirect`: whether it redirects. */
 function sites(
@@ -19,7 +26,9 @@ function sites(
   const groups = groupByHost(inits.map((init) => participant(ingress(init))));
   const group = groups.find((one) => one.host === host)!;
   const owner = group.members.find((member) => member.owner.name === secured);
-  return sitesOf(group, owner ? { owner, certificate: usable('c'), redirect } : null, backendOf);
+  const tls = owner ? { owner, certificate: usable('c'), redirect } : null;
+  const entrances = entrancesOf(group.members, tls !== null, () => {});
+  return sitesOf(group, { tls, tlsProfile: null, firewall: null, errorPages: [], entrances }, TOOLS);
 }
 const text = ({ port, owner, routes, fallback, securePort }: Site): string =>
   [

@@ -4,7 +4,8 @@ import { createSnapshot } from '../../../../src/cluster/snapshot.ts';
 import type { Diagnostic } from '../../../../src/diagnostics/diagnostic.ts';
 import { render } from '../../../../src/diagnostics/render.ts';
 import { groupByHost } from '../../../../src/frontends/ingress/hosts.ts';
-import { claimOf, decideTls, unusedTlsHosts } from '../../../../src/frontends/ingress/tls.ts';
+import { claimOf } from '../../../../src/frontends/ingress/tls-certificates.ts';
+import { decideTls, unusedTlsHosts } from '../../../../src/frontends/ingress/tls.ts';
 import { makeCertificate, tlsSecret } from '../../../helpers/certificates.ts';
 import { ingress, type IngressInit } from '../../../helpers/objects.ts';
 import { frontendOptions, participant } from '../../../helpers/participants.ts';
@@ -143,9 +144,10 @@ test('the default of the configuration', (t) =>
 test('the class before the configuration', (t) => {
   const own = participant(on('a', 'good'));
   const group = {
+    frontend: 'auto',
     host: 'a.com',
-    members: [{ ...own, settings: { ...own.settings, classSslRedirect: false }, rules: [] }],
-  };
+    members: [{ ...own, values: { 'ssl-redirect': false }, rules: [] }],
+  } as const;
   const options = frontendOptions();
   t.false(decideTls(group, createSnapshot(SECRETS, AT), options, () => {})?.redirect);
 });

@@ -24,3 +24,8 @@ test('ports, type and selector', (t) => {
     spec: { type: 'NodePort', selector: { app: 'web' }, ports: ports as never },
   });
 });
+
+test('annotations: some settings of a backend are its own', (t) => {
+  const annotations = { 'appgw.ingress.kubernetes.io/request-timeout': '5' };
+  t.deepEqual(projectService({ metadata: { ...metadata, annotations } }).metadata, { ...kept, annotations });
+});

@@ -62,8 +62,9 @@ test(
 );
 test('empty class name', refused, ingress({ rules: [{}], ingressClassName: '' }), 'spec.ingressClassName');
 test('class annotation alone', accepted, withClass(CLASS));
+test('class annotation and class, the same', accepted, withClass('x', 'x'));
 test(
-  'class annotation and class',
+  'class annotation and another class',
   refused,
   withClass(CLASS, 'x'),
   'metadata.annotations[kubernetes.io/ingress.class]',

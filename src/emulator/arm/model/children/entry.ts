@@ -2,6 +2,7 @@
 import {
   backReferences,
   child,
+  choice,
   external,
   filled,
   flag,
@@ -43,8 +44,8 @@ export const sslProfile = child('ApplicationGatewaySslProfile', {
   sslPolicy,
   clientAuthConfiguration: object('ApplicationGatewayClientAuthConfiguration', {
     verifyClientCertIssuerDN: flag,
-    verifyClientRevocation: text,
-    verifyClientAuthMode: text,
+    verifyClientRevocation: choice('ApplicationGatewayClientRevocationOptions', 'None', 'OCSP'),
+    verifyClientAuthMode: choice('ApplicationGatewayClientAuthVerificationModes', 'Strict', 'Passthrough'),
   }),
 });
 

@@ -1,5 +1,6 @@
 import test from 'ava';
 import type { JsonObject, RawGateway } from '../../../../../src/appgw/wire.ts';
+import { SILENT_EVENTS } from '../../../../helpers/silent-events.ts';
 import { ID, LATENCY, child, childOf, propertiesOf, ref, smallest, startArm } from '../_harness.ts';
 import type { Answered, Harness } from '../_harness.ts';
 
@@ -89,13 +90,13 @@ test('a PUT that is superseded while the data plane takes it stays cancelled', a
   const order: string[] = [];
   const arm = startArm(t, {
     events: {
+      ...SILENT_EVENTS,
       async onApplied(document) {
         const name = String(poolsOf(document)[1]);
         order.push(`${name} starts`);
         if (name === 'first') await gate.promise;
         order.push(`${name} ends`);
       },
-      health: () => ({ backendAddressPools: [] }),
     },
   });
   const first = await arm.put(withPool('first'));
@@ -115,10 +116,10 @@ test('an operation whose document the data plane refuses ends Failed', async (t)
   let broken = true;
   const arm = startArm(t, {
     events: {
+      ...SILENT_EVENTS,
       async onApplied() {
         if (broken) throw new Error('port 80 is taken');
       },
-      health: () => ({ backendAddressPools: [] }),
     },
   });
   const put = await arm.settle(smallest());

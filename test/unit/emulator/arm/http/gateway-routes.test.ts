@@ -1,5 +1,6 @@
 import test from 'ava';
-import { ID, LATENCY, propertiesOf, smallest, startArm } from '../_harness.ts';
+import { SILENT_EVENTS } from '../../../../helpers/silent-events.ts';
+import { ID, LATENCY, propertiesOf, ref, smallest, startArm } from '../_harness.ts';
 import type { Answered } from '../_harness.ts';
 
 const pathOf = (url: unknown): string => {
@@ -40,7 +41,7 @@ test('POST backendhealth: 202 with a location, then the health; it cancels nothi
   const health = {
     backendAddressPools: [{ backendAddressPool: { id: 'p' }, backendHttpSettingsCollection: [] }],
   };
-  const arm = startArm(t, { events: { onApplied: async () => {}, health: () => health } });
+  const arm = startArm(t, { events: { ...SILENT_EVENTS, health: () => health } });
   const put = await arm.put(smallest());
   const answer = await arm.call('POST', `${ID}/backendhealth?api-version=2026-01-01&$expand=x`);
   t.is(answer.status, 202);
@@ -56,6 +57,46 @@ test('POST backendhealth: 202 with a location, then the health; it cancels nothi
     status: 'Succeeded',
   });
 });
+
+test('POST getBackendHealthOnDemand: 202 with a location, then what the probe found', async (t) => {
+  const asked: unknown[] = [];
+  const healthOnDemand: typeof SILENT_EVENTS.healthOnDemand = async (probe) => {
+    asked.push(probe);
+    return SILENT_EVENTS.healthOnDemand(probe);
+  };
+  const arm = startArm(t, { events: { ...SILENT_EVENTS, healthOnDemand } });
+  await arm.settle(smallest());
+  const probe = {
+    protocol: 'Http',
+    path: '/ready',
+    backendAddressPool: ref('backendaddressPools', 'pool'),
+    backendHttpSettings: ref('backendHttpSettingsCollection', 'settings'),
+  };
+  const answer = await arm.call('POST', `${ID}/getBackendHealthOnDemand`, probe);
+  t.is(answer.status, 202);
+  t.is((await arm.call('GET', locationOf(answer))).status, 202);
+  await arm.clock.advance(LATENCY);
+  const done = await arm.call('GET', locationOf(answer));
+  t.like(done, { status: 200, body: { backendAddressPool: probe.backendAddressPool } });
+  t.deepEqual(asked, [probe]);
+});
+
+for (const member of ['backendAddressPool', 'backendHttpSettings']) {
+  test(`POST getBackendHealthOnDemand refuses a ${member} that is not there`, async (t) => {
+    const arm = startArm(t);
+    await arm.settle(smallest());
+    const probe = {
+      backendAddressPool: ref('backendAddressPools', 'pool'),
+      backendHttpSettings: ref('backendHttpSettingsCollection', 'settings'),
+    };
+    const answer = await arm.call('POST', `${ID}/getBackendHealthOnDemand`, {
+      ...probe,
+      [member]: { id: '/x' },
+    });
+    t.is(answer.status, 400);
+    t.like(answer.body, { error: { code: 'InvalidResourceReference' } });
+  });
+}
 
 test('operation URLs are absolute on the host that was called, long, and of their own api-version', async (t) => {
   const { app } = startArm(t).arm;

@@ -17,6 +17,8 @@ const TARGET: Target = {
   requestTimeoutMs: 30_000,
   host: null,
   overridePath: null,
+  affinity: null,
+  drainMs: 30_000,
   probe: {
     host: '127.0.0.1',
     port: 80,

@@ -3,41 +3,16 @@ import { connect } from 'node:tls';
 import type { PeerCertificate } from 'node:tls';
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
-import { createAuthority } from '../../../../../src/emulator/authority.ts';
 import type { Authority } from '../../../../../src/emulator/authority.ts';
 import type { SocketAddress } from '../../../../../src/emulator/contracts.ts';
 import { send, startBench } from '../../../../helpers/data-plane.ts';
 import { gatewayDocument } from '../../../../helpers/gateway-document.ts';
-import type { GatewayWords, ListenerWords } from '../../../../helpers/gateway-document.ts';
+import type { GatewayWords } from '../../../../helpers/gateway-document.ts';
 import { packPfx } from '../../../../helpers/pfx.ts';
+import { authority, httpsWords, pfx } from './_tls.ts';
 
-const authority = createAuthority('Test CA');
-const pfx = async (host: string) => ({
-  data: packPfx(await (await authority).issue([host]), `pw-${host}`),
-  password: `pw-${host}`,
-});
-
-/** One HTTPS listener per entry, in the order of the rules; each has a certificate that is named like it. */
-async function words(listeners: Readonly<Record<string, readonly string[]>>): Promise<GatewayWords> {
-  const names = Object.keys(listeners);
-  const certificates = await Promise.all(
-    names.map(async (name) => [name, await pfx(`${name}.cert`)] as const),
-  );
-  return {
-    pools: Object.fromEntries(names.map((name, index) => [name, [`10.0.0.${index}`]])),
-    settings: { s: {} },
-    certificates: Object.fromEntries(certificates),
-    listeners: Object.fromEntries(
-      names.map((name): [string, ListenerWords] => [
-        name,
-        { hosts: listeners[name] ?? [], certificate: name },
-      ]),
-    ),
-    rules: Object.fromEntries(
-      names.map((name, index) => [name, { listener: name, priority: index + 1, action: `${name} s` }]),
-    ),
-  };
-}
+const words = (listeners: Readonly<Record<string, readonly string[]>>): Promise<GatewayWords> =>
+  httpsWords(Object.fromEntries(Object.entries(listeners).map(([name, hosts]) => [name, { hosts }])));
 
 async function start(t: ExecutionContext, document: GatewayWords) {
   const endpoints = Object.values(document.pools ?? {}).flat();

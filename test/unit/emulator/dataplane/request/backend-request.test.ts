@@ -33,6 +33,12 @@ for (const [name, settings, expected] of HOSTS) {
   });
 }
 
+test('a member may be an FQDN: looked up by its name, which is the Host if the settings pick it', async (t) => {
+  const bench = await startBasic(t, ['Shop.example.com'], { pickHostNameFromBackendAddress: true });
+  const { host, pod } = await ask(bench, 'a.test');
+  t.deepEqual([host, pod], ['Shop.example.com', 'Shop.example.com']);
+});
+
 const OVERRIDES: readonly [pattern: string | null, override: string, path: string, expected: string][] = [
   [null, '/override/', '/home/', '/override/home/'],
   [null, '/override', '/home?q', '/override/home?q'],

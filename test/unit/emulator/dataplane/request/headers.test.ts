@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import test from 'ava';
 import { requestHeaders, responseHeaders } from '../../../../../src/emulator/dataplane/request/headers.ts';
 
-const FRONT = { protocol: 'https', port: 443, hostHeader: 'a.test:8443' } as const;
+const FRONT = { protocol: 'https', port: 443, hostHeader: 'a.test:8443', originalUrl: '/p?q' } as const;
 
 function sent(...raw: readonly string[]): Record<string, string[]> {
   const headers: Record<string, string> = {};

@@ -1,4 +1,5 @@
 import test from 'ava';
+import type { ClusterSource } from '../../../src/kube/cluster-source.ts';
 import { until } from '../../helpers/manual-clock.ts';
 import { refused } from '../../helpers/scripted-kube.ts';
 import {
@@ -141,4 +142,70 @@ test('a Secret that was read stays while the API server is away, and is called u
   isDown = false;
   clock.advance(45_000);
   await until(() => source.snapshot().diagnostics.length === 0);
+});
+
+const naming = (version: string, annotations: object, ...secrets: string[]): Raw => ({
+  ...ingress('web', version, ...secrets),
+  metadata: Object.assign({ annotations }, ingress('web', version).metadata),
+});
+const configMap = (name: string, version: string): Raw => ({
+  ...meta(name, version, 'shop'),
+  data: { 'ca.crt': 'pem' },
+});
+const watched = (source: ClusterSource, of: string): readonly (string | null)[] =>
+  source
+    .stats()
+    .filter(({ kind }) => kind === of)
+    .map(({ name }) => name);
+
+test('an authority is read by name, whatever the type of its Secret and however many others there are', async (t) => {
+  const names = ['s1', 's2', 's3'];
+  const { source, send } = await setUp(
+    t,
+    {
+      ...WORLD,
+      [`${NETWORKING}/ingresses`]: [naming('1', { ca: 'ca' }, ...names)],
+      '/api/v1/namespaces/shop/secrets': [
+        ...names.map((name, index) => secret(name, String(40 + index))),
+        { ...secret('ca', '50', 'Opaque'), data: { 'ca.crt': 'cGVt' } },
+      ],
+    },
+    { limit: 2 },
+  );
+  await source.synced;
+  t.deepEqual(watched(source, 'Secret'), ['ca', null]);
+  t.deepEqual(secretsOf(source), ['shop/ca', 'shop/s1', 'shop/s2', 'shop/s3']);
+  t.deepEqual(source.snapshot().snapshot.secrets.get('shop/ca')?.data, { 'ca.crt': 'cGVt' });
+  await quiet();
+  send(`${NETWORKING}/ingresses`, 'MODIFIED', naming('60', { ca: 's1' }, ...names));
+  await until(() => secretsOf(source).join() === 'shop/s1,shop/s2,shop/s3');
+  t.deepEqual(watched(source, 'Secret'), [null, 's1']);
+});
+
+test('ConfigMaps that are named, and no others; an Ingress comes only together with its own', async (t) => {
+  const { kube, source, send } = await setUp(t, {
+    ...WORLD,
+    [`${NETWORKING}/ingresses`]: [naming('1', { 'ca-map': 'ca' }, 'cert')],
+    '/api/v1/namespaces/shop/configmaps': [configMap('ca', '10'), configMap('other', '11')],
+  });
+  await source.synced;
+  const maps = () => [...source.snapshot().snapshot.configMaps.keys()].join();
+  t.is(maps(), 'shop/ca');
+  t.is(source.identify({ kind: 'ConfigMap', namespace: 'shop', name: 'ca' })?.resourceVersion, '10');
+  const read = kube.calls.filter(({ path }) => path.endsWith('/configmaps'));
+  t.true(read.length > 0 && read.every(({ query }) => query['fieldSelector'] === 'metadata.name=ca'));
+  await quiet();
+  send(`${NETWORKING}/ingresses`, 'MODIFIED', naming('60', { 'ca-map': 'other' }, 'cert'));
+  await until(() => maps() === 'shop/other');
+  t.deepEqual(watched(source, 'ConfigMap'), ['other']);
+});
+
+test('a ConfigMap that may not be read is called by its kind', async (t) => {
+  const { source } = await setUp(
+    t,
+    { ...WORLD, [`${NETWORKING}/ingresses`]: [naming('1', { 'ca-map': 'ca' }, 'cert')] },
+    { deny: ({ path }) => (path.endsWith('/configmaps') ? refused(403, 'Forbidden') : null) },
+  );
+  await source.synced;
+  t.like(source.snapshot().diagnostics, [{ object: { kind: 'ConfigMap', namespace: 'shop', name: 'ca' } }]);
 });

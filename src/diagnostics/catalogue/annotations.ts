@@ -1,0 +1,35 @@
+import { entry } from './entry.ts';
+
+interface Value {
+  readonly annotation: string;
+  readonly value: string;
+  readonly allowed: string;
+}
+
+const wrong = (d: Value): string =>
+  `Annotation ${d.annotation} has the value ${JSON.stringify(d.value)}; allowed is ${d.allowed}.`;
+
+/** What can be wrong with annotations, whatever they mean. */
+export const ANNOTATION_CODES = {
+  ANNOTATION_INVALID: entry<Value>(
+    'error',
+    wrong,
+    'Correct the value; until then the annotation is as if absent.',
+  ),
+  ANNOTATION_UNREADABLE: entry<Value>(
+    'error',
+    (d) => `${wrong(d)} To go on without it would weaken security, so the last good configuration stays.`,
+    'Correct the value, or remove the annotation if its protection is not wanted.',
+  ),
+  ANNOTATION_UNKNOWN: entry<{ annotation: string; suggestion: string | null }>(
+    'warning',
+    (d) =>
+      `Annotation ${d.annotation} is not known${d.suggestion === null ? '' : `: did you mean ${d.suggestion}`}.`,
+    'The reference of annotations lists all that have an effect.',
+  ),
+  ANNOTATION_REFUSED: entry<{ annotation: string; reason: string }>(
+    'error',
+    (d) => `Annotation ${d.annotation} cannot be followed: ${d.reason}.`,
+    'Remove the annotation; it has no effect.',
+  ),
+} as const;
