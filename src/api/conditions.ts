@@ -7,7 +7,7 @@ export const CONDITIONS = {
     DuplicateGateway: 'An older ApplicationGateway names the same gateway; that one counts.',
     GatewayNotFound: 'There is no gateway of that resource id.',
     Forbidden: 'The identity of the controller lacks a permission; the message names action and scope.',
-    AgicPresent: 'AGIC manages this gateway and adoption was not chosen: nothing is written.',
+    AgicPresent: 'AGIC manages this gateway and was not, or could not be, adopted: nothing is written.',
   },
   Programmed: {
     Programmed: 'The gateway has what the Ingresses ask for, but for what is held back.',

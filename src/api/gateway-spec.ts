@@ -1,7 +1,7 @@
 /** `spec` of an ApplicationGateway. */
 import { z } from 'zod';
 import { ANNOTATION_DEFAULTS } from './annotation-defaults.ts';
-import { address, dnsLabel, dnsName, gatewayId } from './patterns.ts';
+import { ADOPT, ADOPT_SHAPE, address, dnsLabel, dnsName, gatewayId } from './patterns.ts';
 import { POLICY } from './policy.ts';
 
 const SERVICE = z.object({
@@ -57,6 +57,14 @@ export const GATEWAY_SPEC = z.object({
   defaults: ANNOTATION_DEFAULTS.exactOptional(),
   policy: POLICY.exactOptional(),
   gateway: GATEWAY_WIDE.exactOptional(),
+  adopt: z
+    .string()
+    .max(63)
+    .regex(ADOPT, ADOPT_SHAPE)
+    .exactOptional()
+    .describe(
+      'Whose configuration is taken over in one PUT: agic (agic:PREFIX where its names have one), or instance:NAME of an installation of ours that is gone.',
+    ),
   replaceForeign: z.array(z.string().min(1).max(80)).max(400).exactOptional().meta({
     description:
       'Names of routing rules of others that may be replaced, with what only they reach. All else that is not ours is never touched.',

@@ -24,6 +24,9 @@ const matching = (pattern: string, most: number, meaning: string) =>
     .max(most)
     .regex(new RegExp(`^(?:${pattern})$`), meaning);
 
+export const ADOPT = /^(?:agic(?::[0-9a-zA-Z-]{1,47})?|instance:[a-z0-9](?:[a-z0-9-]{0,14}[a-z0-9])?)$/;
+export const ADOPT_SHAPE = 'agic, agic:PREFIX or instance:NAME';
+
 export const gatewayId = () => matching(GATEWAY_ID, 400, ID_SHAPE);
 export const dnsLabel = () => matching(LABEL, 63, 'a DNS label');
 export const dnsLabelOrAny = () => matching(`\\*|${LABEL}`, 63, 'a DNS label or "*"');

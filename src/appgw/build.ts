@@ -10,11 +10,13 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/order.ts';
 import type { Routing, Site } from '../routing/model.ts';
+import { adoptedTag, NO_TAGS } from './adopt.ts';
 import { admit } from './admission.ts';
 import { assemble, type Assembly } from './assemble.ts';
 import { honourClaims, reportShadows } from './claims.ts';
 import { createContext, type Context, type UnusablePolicies } from './context.ts';
 import type { DesiredGateway } from './desired.ts';
+import { lostByAdoption } from './adopted-sites.ts';
 import { siteKey } from './draft.ts';
 import { reportGaps } from './gaps.ts';
 import { gatewayProperties } from './gateway-wide.ts';
@@ -38,12 +40,16 @@ export function buildGateway(
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const context = createContext(routing, live, report, unusablePolicies);
   const { instance } = live;
-  if (live.agicMark !== null) {
-    const empty = assemble([], [], context);
-    const desired = { instance, ...empty, gateway: {}, surrendered: [], readOnly: true };
-    return { desired, diagnostics: [diagnose('AGIC_PRESENT', null, { mark: live.agicMark })] };
-  }
+  const untouched = (problem: Diagnostic): GatewayBuild => {
+    const rest = { gateway: {}, tags: NO_TAGS, surrendered: [], readOnly: true };
+    const desired = { instance, ...assemble([], [], context), ...rest };
+    return { desired, diagnostics: sortDiagnostics([...diagnostics, problem]) };
+  };
+  if (live.agicReturned) return untouched(diagnose('AGIC_RETURNED', null, { tag: adoptedTag(instance) }));
+  if (live.agicMark !== null) return untouched(diagnose('AGIC_PRESENT', null, { mark: live.agicMark }));
   const sites = admit(placeAll(routing.sites, context), context);
+  const lost = lostByAdoption(live.adopted.sites, sites);
+  if (lost.length > 0) return untouched(diagnose('ADOPTION_INCOMPLETE', null, { sites: lost }));
   reportGaps(sites, context);
   const assembly: Assembly = assemble(
     sites,
@@ -56,6 +62,7 @@ export function buildGateway(
       instance,
       ...assembly,
       gateway: gatewayProperties(routing.gateway),
+      tags: sites.length > 0 ? live.adopted.tags : NO_TAGS,
       surrendered,
       readOnly: false,
     },

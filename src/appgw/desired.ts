@@ -3,6 +3,7 @@
  * it. Foreign sub-resources are not in it. Certificates come without data: `plan/merge` builds that from `material`
  * only for names that the live gateway lacks.
  */
+import type { TagChange } from './adopt.ts';
 import type { OwnFirewallPolicy } from './firewall-policy.ts';
 import type { CollectionName, Collections } from './wire.ts';
 
@@ -44,6 +45,8 @@ export interface DesiredGateway {
   /** By name in `sslCertificates`. One without an entry here is read from a vault, or live already. */
   readonly certificates: ReadonlyMap<string, DesiredCertificate>;
   readonly gateway: DesiredProperties;
+  /** Tags of the gateway that come or go; all others are somebody else's. */
+  readonly tags: TagChange;
   /**
    * WAF policies beside the gateway that must be there before it refers to them; sorted by name. What an owner is held
    * back with may refer to more of ours: none that the sent document names may be deleted.

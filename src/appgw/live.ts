@@ -2,6 +2,7 @@
  * LiveGateway: what the pure core needs to know of the gateway as it is, projected once from the GET. Own
  * sub-resources with what they say; of foreign ones only what stands in our way. Ids are compared without case.
  */
+import { adoptedSites, adoption, hasReturned, NO_TAGS, type Adopt, type TagChange } from './adopt.ts';
 import { agicMark } from './agic.ts';
 import { childrenOf, memberOf } from './children.ts';
 import { foreignSites, isActive, type ForeignSite } from './foreign.ts';
@@ -40,8 +41,11 @@ export interface LiveGateway {
   readonly ownRules: ReadonlyMap<string, LiveRule>;
   /** Handed over by `replaceForeign`; not counted among the foreign. */
   readonly surrendered: readonly Surrendered[];
-  /** How AGIC shows, or null. */
+  /** What is taken over, and who was served by it. */
+  readonly adopted: { readonly sites: readonly ForeignSite[]; readonly tags: TagChange };
+  /** How AGIC shows, or null; also null where it is adopted. */
   readonly agicMark: string | null;
+  readonly agicReturned: boolean;
 }
 
 export interface LivePort {
@@ -61,11 +65,16 @@ export interface LiveOptions {
   readonly instance: string;
   /** Names of foreign rules that may be replaced. */
   readonly replaceForeign?: readonly string[];
+  readonly adopt?: Adopt;
 }
 
-export function projectLive(raw: RawGateway, { instance, replaceForeign = [] }: LiveOptions): LiveGateway {
+export function projectLive(
+  raw: RawGateway,
+  { instance, replaceForeign = [], adopt }: LiveOptions,
+): LiveGateway {
   const id = raw.id ?? '';
-  const surrendered = surrender(raw, replaceForeign, instance);
+  const adopted = adopt ? adoption(raw, adopt, instance) : { given: [], tags: NO_TAGS };
+  const surrendered = [...surrender(raw, replaceForeign, instance), ...adopted.given];
   const gone = new Set(surrendered.map(({ collection, name }) => `${collection}/${name}`.toLowerCase()));
   const own = {} as { [C in CollectionName]: Map<string, Child<unknown>> };
   const foreign = {} as { [C in CollectionName]: Child<unknown>[] };
@@ -99,9 +108,22 @@ export function projectLive(raw: RawGateway, { instance, replaceForeign = [] }: 
     own: ownCollections,
     ownRules: findOwnRules(ownCollections.requestRoutingRules),
     surrendered,
-    agicMark: agicMark(raw),
+    adopted: {
+      sites: adopt?.kind === 'agic' ? formerSites(raw, adopted.given) : [],
+      tags: adopted.tags,
+    },
+    agicMark: adopt?.kind === 'agic' ? null : agicMark(raw),
+    agicReturned: adopt?.kind === 'agic' && hasReturned(raw, instance),
   };
 }
+
+/** Of an installation of ours that is gone nobody expects to be served any longer. */
+const formerSites = (raw: RawGateway, given: readonly Surrendered[]): readonly ForeignSite[] =>
+  adoptedSites(
+    foreignSites(raw, childrenOf(raw, 'httpListeners'), childrenOf(raw, 'requestRoutingRules')),
+    given,
+    raw,
+  );
 
 function findFrontends(raw: RawGateway, id: string): LiveGateway['frontends'] {
   const configurations = (memberOf(raw.properties, 'frontendIPConfigurations') ?? []) as readonly Child<{

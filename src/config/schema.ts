@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ANNOTATION_DEFAULTS } from '../api/annotation-defaults.ts';
 import { GATEWAY_WIDE } from '../api/gateway-spec.ts';
+import { ADOPT, ADOPT_SHAPE } from '../api/patterns.ts';
 import { POLICY } from '../api/policy.ts';
 import { INSTANCE_PATTERN } from './instance.ts';
 
@@ -44,6 +45,13 @@ export const CONFIG = z.strictObject({
   gatewayWide: GATEWAY_WIDE.default({}).describe(
     'Settings of the whole gateway, as spec.gateway of an ApplicationGateway has them.',
   ),
+  adopt: z
+    .string()
+    .regex(ADOPT, ADOPT_SHAPE)
+    .optional()
+    .describe(
+      'Whose configuration on the gateway is taken over in one PUT: agic (agic:PREFIX where its names have one), or instance:NAME of an installation of ours that is gone.',
+    ),
   replaceForeign: z
     .array(z.string().min(1))
     .default([])

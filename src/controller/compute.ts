@@ -1,5 +1,6 @@
 /** Snapshot and live gateway -> plan: the pure pipeline, as `run`, `dev`, `plan` and `translate` all use it. */
 import { toAnnotationValues } from '../api/annotation-defaults.ts';
+import { parseAdopt } from '../appgw/adopt.ts';
 import { buildGateway } from '../appgw/build.ts';
 import { projectLive } from '../appgw/live.ts';
 import type { RawGateway } from '../appgw/wire.ts';
@@ -32,8 +33,12 @@ export interface PipelineSettings {
 }
 
 export function compute(snapshot: Snapshot, raw: RawGateway, settings: PipelineSettings): Computation {
-  const { instance, replaceForeign, pfxEncryption } = settings.config;
-  const live = projectLive(raw, { instance, replaceForeign });
+  const { instance, replaceForeign, adopt, pfxEncryption } = settings.config;
+  const live = projectLive(raw, {
+    instance,
+    replaceForeign,
+    ...(adopt === undefined ? {} : { adopt: parseAdopt(adopt) }),
+  });
   const usual = (['public', 'private'] as const).find((kind) => live.frontends[kind] !== null) ?? 'auto';
   const { frontend = 'auto' } = settings;
   const translation = translateFor(snapshot, {

@@ -70,7 +70,7 @@ const oldestFirst = (objects: readonly GatewayObject[]): readonly GatewayObject[
 /** The configuration of the controller, where the object says nothing else. */
 function withSpec(
   config: Config,
-  { defaults = {}, policy, gateway, replaceForeign, defaultBackend, address }: GatewaySpec,
+  { defaults = {}, policy, gateway, adopt, replaceForeign, defaultBackend, address }: GatewaySpec,
 ): Config {
   const { publishAddress: _, ...withoutOverride } = config;
   const published =
@@ -84,6 +84,7 @@ function withSpec(
     defaults: { ...config.defaults, ...defaults },
     ...(policy === undefined ? {} : { policy }),
     gatewayWide: { ...config.gatewayWide, ...gateway },
+    ...(adopt === undefined ? {} : { adopt }),
     ...(replaceForeign === undefined ? {} : { replaceForeign }),
     ...(defaultBackend === undefined
       ? {}

@@ -21,16 +21,30 @@ const MEMBERS: Members = {
 } satisfies Known<DesiredProperties>;
 
 /** At most one change: the gateway is one thing. */
-export function gatewayChanges({ gateway }: DesiredGateway, base: RawGateway): Change[] {
+export function gatewayChanges({ gateway, tags }: DesiredGateway, base: RawGateway): Change[] {
   const wanted = gateway as JsonObject;
-  const fields = memberDifferences(asked(MEMBERS, wanted), wanted, base.properties, '/properties');
+  const fields = [
+    ...memberDifferences(asked(MEMBERS, wanted), wanted, base.properties, '/properties'),
+    ...tagFields(tags, base),
+  ];
   const name = base.name ?? base.id?.split('/').at(-1) ?? '';
   return fields.length === 0 ? [] : [{ action: 'update', collection: GATEWAY, name, owners: [], fields }];
 }
 
-export function mergeGateway({ gateway }: DesiredGateway, base: RawGateway): RawGateway {
+export function mergeGateway({ gateway, tags }: DesiredGateway, base: RawGateway): RawGateway {
   const wanted = gateway as JsonObject;
-  return { ...base, properties: mergeMembers(asked(MEMBERS, wanted), wanted, base.properties) };
+  const properties = mergeMembers(asked(MEMBERS, wanted), wanted, base.properties);
+  if (tagFields(tags, base).length === 0) return { ...base, properties };
+  const kept = Object.entries(base.tags ?? {}).filter(([tag]) => !tags.remove.includes(tag));
+  return { ...base, tags: { ...Object.fromEntries(kept), ...tags.set }, properties };
+}
+
+function tagFields({ set, remove }: DesiredGateway['tags'], { tags = {} }: RawGateway): readonly string[] {
+  const changed = [
+    ...remove.filter((tag) => tags[tag] !== undefined),
+    ...Object.keys(set).filter((tag) => tags[tag] !== set[tag]),
+  ];
+  return changed.sort().map((tag) => `/tags/${tag}`);
 }
 
 /** What the gateway says of all members that could be asked for. */

@@ -26,7 +26,7 @@ export function desiredHash(desired: DesiredGateway): string {
     desiredItems(desired, collection).map(({ name, properties }) => meaning(collection, name, properties)),
   );
   const surrendered = desired.surrendered.map(({ collection, name }) => itemKey(collection, name)).sort();
-  return digest(items, [surrendered, desired.gateway as JsonObject]);
+  return digest(items, [surrendered, desired.gateway as JsonObject, desired.tags as unknown as JsonObject]);
 }
 
 /** Includes what the live certificates say of themselves, so that tampering is another state. */

@@ -37,6 +37,9 @@ export const PENDING: Verdict<'Programmed'> = {
   message: 'Nothing was applied yet.',
 };
 
+/** Codes that say why nothing is written at all. */
+const UNTOUCHED: readonly Code[] = ['AGIC_PRESENT', 'AGIC_RETURNED', 'ADOPTION_INCOMPLETE'];
+
 export const refused = ({ reason, message }: Refusal): Verdict<'Accepted'> => ({
   status: 'False',
   reason,
@@ -44,7 +47,7 @@ export const refused = ({ reason, message }: Refusal): Verdict<'Accepted'> => ({
 });
 
 export function accepted({ failure, diagnostics }: RunState): Verdict<'Accepted'> | null {
-  const agic = textOf('AGIC_PRESENT', diagnostics);
+  const agic = UNTOUCHED.map((code) => textOf(code, diagnostics)).find((text) => text !== null) ?? null;
   if (agic !== null) return { status: 'False', reason: 'AgicPresent', message: agic };
   switch (failure?.kind) {
     case 'notFound':
@@ -61,7 +64,7 @@ export function accepted({ failure, diagnostics }: RunState): Verdict<'Accepted'
 }
 
 export function programmed({ outcome, failure, diagnostics }: RunState): Verdict<'Programmed'> {
-  const agic = textOf('AGIC_PRESENT', diagnostics);
+  const agic = UNTOUCHED.map((code) => textOf(code, diagnostics)).find((text) => text !== null) ?? null;
   if (agic !== null) return { ...PENDING, message: agic };
   switch (outcome) {
     case 'applied':

@@ -107,6 +107,8 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
   ],
   PRIORITY_SHADOWS: [{ host: '*.example.com', priority: 10, narrower: hosts, owner }],
   AGIC_PRESENT: [{ mark: 'tag managed-by-k8s-ingress' }],
+  AGIC_RETURNED: [{ tag: 'appgw-ingress-adopted-edge' }],
+  ADOPTION_INCOMPLETE: [{ sites: ['shop.example.com:443', 'shop.example.com:80'] }],
   PODS_UNREACHABLE: [{ reason: 'after 60 s the network has not taken it up' }],
   FOREIGN_REFERENCE: [
     {

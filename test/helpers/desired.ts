@@ -53,6 +53,7 @@ export function desiredGateway(parts: Parts, rest: Rest = {}): DesiredGateway {
     instance: INSTANCE,
     certificates: new Map(),
     gateway: {},
+    tags: { set: {}, remove: [] },
     firewallPolicies: [],
     surrendered: [],
     readOnly: false,

@@ -88,7 +88,19 @@ export const GATEWAY = {
   AGIC_PRESENT: entry<{ mark: string }>(
     'error',
     (d) => `The gateway is managed by AGIC (${d.mark}): nothing is written.`,
-    'Stop AGIC and adopt its configuration, or choose another gateway.',
+    'Scale AGIC to zero and set adopt to agic (docs/migrate-from-agic.md), or choose another gateway.',
+  ),
+  AGIC_RETURNED: entry<{ tag: string }>(
+    'error',
+    (d) =>
+      `AGIC has written the gateway after it was adopted (its tag is back beside ${d.tag}): nothing is written.`,
+    'Scale AGIC to zero and remove its tag managed-by-k8s-ingress; to adopt anew, remove both tags.',
+  ),
+  ADOPTION_INCOMPLETE: entry<{ sites: readonly string[] }>(
+    'error',
+    (d) =>
+      `Adoption would end service for ${d.sites.join(', ')}, so nothing is written and the former configuration stays.`,
+    'The other messages say why these are not served here; correct their Ingresses, or delete them first.',
   ),
   PODS_UNREACHABLE: entry<{ reason: string }>(
     'error',
