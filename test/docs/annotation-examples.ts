@@ -9,11 +9,18 @@ const service = 'shop/web';
 export const ANNOTATION_EXAMPLES = {
   ANNOTATION_UNREADABLE: [
     { annotation: `${prefix}tls-min-version`, value: '1.3', allowed: 'one of "TLSv1_2", "TLSv1_3"' },
+    {
+      annotation: `${prefix}tls-min-version`,
+      of: 'IngressClass/public',
+      value: '1.3',
+      allowed: 'one of "TLSv1_2", "TLSv1_3"',
+    },
   ],
   ANNOTATION_UNKNOWN: [
     { annotation: `${prefix}conection-draining`, suggestion: `${prefix}connection-draining` },
     { annotation: `${prefix}magic`, suggestion: null },
   ],
+  ANNOTATION_MISPLACED: [{ annotation: `${prefix}waf-policy`, kind: 'Service' }],
   ANNOTATION_REFUSED: [
     {
       annotation: `${prefix}backend-protocol`,

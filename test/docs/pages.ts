@@ -6,6 +6,7 @@ import { annotationsPage } from './annotations-page.ts';
 import { cliPage } from './cli-page.ts';
 import { configurationPage } from './configuration-page.ts';
 import { diagnosticsPage } from './diagnostics-page.ts';
+import { featuresPage } from './features-page.ts';
 
 export interface Page {
   readonly file: URL;
@@ -22,4 +23,5 @@ export const PAGES: readonly Page[] = [
   page('cli.md', cliPage),
   page('configuration.md', configurationPage),
   page('diagnostics.md', diagnosticsPage),
+  page('features.md', featuresPage),
 ];
