@@ -27,6 +27,22 @@ export const mayUseExternalName = (
       (grant.names === undefined || grant.names.some((pattern) => matches(pattern, name))),
   );
 
+/** A host belongs to the most specific claims that cover it; one that none covers is free. Empty: a rule without a host. */
+export function mayUseHost({ hostClaims = [] }: Policy, namespace: string, host: string): boolean {
+  const covering = hostClaims.flatMap(({ hosts, namespaces }) =>
+    hosts.filter((claimed) => covers(claimed, host)).map((claimed) => ({ claimed, namespaces })),
+  );
+  const longest = Math.max(0, ...covering.map(({ claimed }) => claimed.length));
+  const deciding = covering.filter(({ claimed }) => claimed.length === longest);
+  return deciding.length === 0 || deciding.some(({ namespaces }) => includes(namespaces, namespace));
+}
+
+/** A wildcard is covered by what covers everything below it. */
+const covers = (claimed: string, host: string): boolean =>
+  claimed === '*' ||
+  matches(claimed, host) ||
+  (host.startsWith('*.') && matches(claimed, `x${host.slice(1)}`));
+
 export const mayUseFrontend = ({ frontends }: Policy, kind: 'public' | 'private'): boolean =>
   frontends === undefined || frontends.includes(kind);
 

@@ -40,8 +40,22 @@ const EXTERNAL_NAMES = z.object({
   ).exactOptional(),
 });
 
+const HOST_CLAIMS = z.object({
+  hosts: list(
+    z.string().min(1).max(253),
+    100,
+    'Hosts that are reserved: a name, *.example.com with all below it, or "*" for all others and rules without a host.',
+  ).min(1),
+  namespaces: NAMESPACES,
+});
+
 export const POLICY = z
   .object({
+    hostClaims: list(
+      HOST_CLAIMS,
+      400,
+      'Hosts that only the Ingresses of some namespaces may use; a host in no claim is free for all.',
+    ).exactOptional(),
     keyVaults: list(KEY_VAULTS, 100, 'Who may name which Key Vaults; absent: nobody any.').exactOptional(),
     references: list(
       REFERENCES,
@@ -59,7 +73,7 @@ export const POLICY = z
       .max(2)
       .exactOptional()
       .meta({
-        description: 'Frontends that Ingresses may use; absent: both.',
+        description: 'Frontends that Ingresses may use, also those that name none; absent: both.',
         'x-kubernetes-list-type': 'set',
       }),
   })

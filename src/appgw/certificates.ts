@@ -40,6 +40,10 @@ export function siteCertificate(
     }
     case 'keyVault': {
       const { secretId } = certificate;
+      if (live.lacksIdentity) {
+        report(diagnose('KEY_VAULT_NEEDS_IDENTITY', owner, { secretId, ...told }));
+        return kept;
+      }
       const readable = secretId.replace(/^https?:\/\/([^./]*)[^/]*\/secrets/, '$1');
       const properties = { keyVaultSecretId: secretId };
       return useOf(live, makePart(live, 'sslCertificates', [secretId], readable, properties), null);

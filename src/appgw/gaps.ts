@@ -3,7 +3,6 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Owner, Route } from '../routing/model.ts';
 import { ownersOf, ownerText, type Context } from './context.ts';
 import { siteKey } from './draft.ts';
-import { isWildcard } from './hosts.ts';
 import type { PlacedSite } from './place.ts';
 import type { Target } from './target.ts';
 
@@ -22,7 +21,7 @@ export function reportGaps(sites: readonly PlacedSite[], context: Context): void
     return found;
   };
   for (const { site, paths } of sites) {
-    for (const host of site.hosts.filter(isWildcard)) {
+    for (const host of site.hosts.filter((name) => name.includes('*'))) {
       for (const owner of ownersOf(site)) of(owner).wildcards.add(host);
     }
     for (const { route } of paths) if (hasUpperCase(route)) of(route.owner).paths.add(route.match.path);

@@ -34,6 +34,8 @@ export interface LiveGateway {
   readonly foreignActiveListeners: number;
   /** Id of the policy that judges what has none of its own. */
   readonly firewallPolicy: string | null;
+  /** It was read from ARM, and has no identity that could read a vault. */
+  readonly lacksIdentity: boolean;
   readonly referable: Referable;
   /** Own sub-resources by lower-case name. */
   readonly own: { readonly [C in CollectionName]: ReadonlyMap<string, Child<Collections[C]>> };
@@ -104,6 +106,7 @@ export function projectLive(
     ) as LiveGateway['foreignCounts'],
     foreignActiveListeners: foreignRules.filter((rule) => isActive(rule, raw)).length,
     firewallPolicy: (memberOf(raw.properties, 'firewallPolicy') as SubResource | undefined)?.id ?? null,
+    lacksIdentity: lacksIdentity(raw),
     referable: findReferable(raw, id, instance),
     own: ownCollections,
     ownRules: findOwnRules(ownCollections.requestRoutingRules),
@@ -116,6 +119,10 @@ export function projectLive(
     agicReturned: adopt?.kind === 'agic' && hasReturned(raw, instance),
   };
 }
+
+/** Only what ARM answered has an etag: a document that somebody wrote says little of what the gateway will have. */
+const lacksIdentity = ({ etag, identity }: RawGateway): boolean =>
+  etag !== undefined && Object.keys(identity?.['userAssignedIdentities'] ?? {}).length === 0;
 
 /** Of an installation of ours that is gone nobody expects to be served any longer. */
 const formerSites = (raw: RawGateway, given: readonly Surrendered[]): readonly ForeignSite[] =>

@@ -270,6 +270,9 @@ export interface RawGateway {
   readonly properties: JsonObject;
 }
 
+/** `Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies`, in the same way. */
+export type RawFirewallPolicy = Omit<RawGateway, 'identity' | 'zones'>;
+
 /** `{"error": …}` of an ARM refusal, and of an operation that failed or was cancelled. */
 export interface ArmErrorBody {
   readonly code: string;

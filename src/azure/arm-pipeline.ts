@@ -43,7 +43,7 @@ export interface SeenAnswer {
 }
 
 export interface ArmRequest {
-  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** A path below the endpoint, or a whole URL, which is used as it is. */
   readonly target: string;
   readonly query?: { readonly [name: string]: string };
@@ -128,6 +128,7 @@ async function exchange(context: NetworkManagementContext, request: ArmRequest):
     GET: () => resource.get(parameters),
     PUT: () => resource.put(withBody),
     POST: () => resource.post(withBody),
+    DELETE: () => resource.delete(parameters),
   };
   const { status, headers, body } = await send[request.method]();
   return { status: Number(status), headers, body: body as unknown };

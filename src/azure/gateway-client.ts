@@ -14,8 +14,10 @@ import { createArmPipeline } from './arm-pipeline.ts';
 import type { Answer, ArmPipelineOptions } from './arm-pipeline.ts';
 import { stripInvalidMembers, withoutMembers } from './invalid-member.ts';
 import { isGateway } from './json.ts';
-import { POLL_INTERVAL, followOperation, operationUrl } from './operation.ts';
-import type { PollInterval } from './operation.ts';
+import { followOperation, operationUrl } from './operation.ts';
+import type { FollowOptions } from './operation.ts';
+import { POLL_INTERVAL, createPollPace } from './poll-pace.ts';
+import type { PollInterval } from './poll-pace.ts';
 import { formatGatewayId, parseGatewayId } from './resource-id.ts';
 import { readPublicAddress } from './public-address.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -34,19 +36,24 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
   const send = createArmPipeline({ ...options, subscriptionId: id.subscriptionId });
   const request = { target: resourceId, query: { 'api-version': API_VERSION } };
   const unknownMembers = new Set<string>();
+  const interval = options.pollInterval ?? POLL_INTERVAL;
+  /** The last operation that succeeded. */
 
-  const follow = (url: string | null, retryAfter: number | null) =>
-    followOperation(url, {
-      send,
-      clock,
-      endpoint,
-      interval: options.pollInterval ?? POLL_INTERVAL,
-      retryAfterMs: retryAfter,
-    });
+  let lastTookMs: number | null = null;
+  const expectedMs = (): number | null => (options.throttle?.isAmple('read') === false ? null : lastTookMs);
+
+  const follow = (url: string | null, rest: Omit<FollowOptions, 'send' | 'clock' | 'endpoint'>) =>
+    followOperation(url, { send, clock, endpoint, ...rest });
 
   const put = async (body: RawGateway, signal?: AbortSignal) => {
     const { headers } = await send({ ...request, method: 'PUT', body, signal });
-    return follow(operationUrl(headers), retryAfterMs(headers, clock.now()));
+    return follow(operationUrl(headers), {
+      pace: createPollPace(interval, expectedMs),
+      retryAfterMs: retryAfterMs(headers, clock.now()),
+      onSucceeded: (ms) => {
+        lastTookMs = ms;
+      },
+    });
   };
 
   return {
@@ -71,7 +78,8 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
       }
     },
 
-    resumeOperation: (url) => follow(url, null),
+    // When it began is not known here, so nothing can be expected.
+    resumeOperation: (url) => follow(url, { pace: createPollPace(interval, () => null), retryAfterMs: null }),
 
     publicAddress: async (publicIpId, signal) => {
       const { body } = await send({ ...request, target: publicIpId, method: 'GET', signal });

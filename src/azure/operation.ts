@@ -11,24 +11,20 @@ import type { Operation, WaitOptions } from '../controller/ports.ts';
 import type { Answer, SendToArm } from './arm-pipeline.ts';
 import { classify } from './classify.ts';
 import { isObject } from './json.ts';
+import type { PollPace } from './poll-pace.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { Headers } from './retry-after.ts';
-
-/** Used where the service does not say when to ask again (Application Gateway does not). */
-export interface PollInterval {
-  readonly firstMs: number;
-  readonly maxMs: number;
-}
-export const POLL_INTERVAL: PollInterval = { firstMs: 1000, maxMs: 2000 };
-const GROWTH = 1.5;
 
 export interface FollowOptions {
   readonly send: SendToArm;
   readonly clock: Clock;
   readonly endpoint: string;
-  readonly interval: PollInterval;
+  /** Used where the service does not say when to ask. */
+  readonly pace: PollPace;
   /** What the answer that started the operation said about when to ask. */
   readonly retryAfterMs: number | null;
+  /** Ms that it ran, as far as we saw; called when it has succeeded. */
+  readonly onSucceeded?: (ms: number) => void;
 }
 
 export function followOperation(url: string | null, options: FollowOptions): Operation {
@@ -50,21 +46,25 @@ export const operationUrl = (headers: Headers): string | null =>
   headers['azure-asyncoperation'] ?? headers['location'] ?? null;
 
 async function pollToEnd(url: string, options: FollowOptions, wait: WaitOptions): Promise<void> {
-  const { clock, interval } = options;
+  const { clock, pace } = options;
   refuseOtherHosts(url, options.endpoint);
-  let pause = options.retryAfterMs ?? interval.firstMs;
-  for (let next = interval.firstMs; ; next = Math.min(next * GROWTH, interval.maxMs)) {
-    await clock.sleep(pause, wait.signal);
+  const startedAt = clock.now();
+  const elapsed = (): number => clock.now() - startedAt;
+  for (let asked = options.retryAfterMs; ;) {
+    await clock.sleep(asked ?? pace(elapsed()), wait.signal);
     const answer = await poll(url, options.send, wait);
     if (answer instanceof ArmError) {
-      pause = answer.retryAfterMs ?? next;
+      asked = answer.retryAfterMs;
       continue;
     }
     const status = statusOf(answer);
     wait.onPoll?.(status);
-    if (/^succeeded$/i.test(status)) return;
+    if (/^succeeded$/i.test(status)) {
+      options.onSucceeded?.(elapsed());
+      return;
+    }
     if (/^(failed|cancell?ed)$/i.test(status)) throw classify({ ...answer, status: null }, clock.now());
-    pause = retryAfterMs(answer.headers, clock.now()) ?? next;
+    asked = retryAfterMs(answer.headers, clock.now());
   }
 }
 

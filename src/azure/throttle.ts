@@ -22,6 +22,8 @@ export interface Throttle {
   readonly acquire: (kind: RequestKind, signal?: AbortSignal) => Promise<void>;
   /** The service asked to wait so long. */
   readonly pause: (kind: RequestKind, ms: number) => void;
+  /** Whether requests that could be done without may be sent too: half of the bucket is left. */
+  readonly isAmple: (kind: RequestKind) => boolean;
 }
 
 export function createThrottle(
@@ -40,6 +42,7 @@ export function createThrottle(
     pause: (kind, ms) => {
       states[kind].notBefore = Math.max(states[kind].notBefore, clock.now() + ms);
     },
+    isAmple: (kind) => refilled(states[kind], buckets[kind], clock.now()) >= buckets[kind].size / 2,
   };
 }
 
@@ -51,9 +54,13 @@ interface State {
 
 const createState = ({ size }: Bucket, now: number): State => ({ tokens: size, at: now, notBefore: 0 });
 
+const refilled = ({ tokens, at }: State, { size, perSecond }: Bucket, now: number): number =>
+  Math.min(size, tokens + ((now - at) / 1000) * perSecond);
+
 /** Takes a token, if need be one of the future, and says how long that is away. */
-function take(state: State, { size, perSecond }: Bucket, now: number): number {
-  state.tokens = Math.min(size, state.tokens + ((now - state.at) / 1000) * perSecond) - 1;
+function take(state: State, bucket: Bucket, now: number): number {
+  const { perSecond } = bucket;
+  state.tokens = refilled(state, bucket, now) - 1;
   state.at = now;
   const refill = state.tokens < 0 ? (-state.tokens / perSecond) * 1000 : 0;
   return Math.max(refill, state.notBefore - now, 0);

@@ -5,12 +5,13 @@ import { CLOUDS } from '../azure/clouds.ts';
 import type { ArmPipelineOptions } from '../azure/arm-pipeline.ts';
 import { createArmReader, type ArmReader } from '../azure/arm-reader.ts';
 import { azureIdentity, identityChain, staticToken, type IdentityOptions } from '../azure/credential.ts';
+import { createFirewallPolicies } from '../azure/firewall-policies.ts';
 import { createGatewayClient, type GatewayClientOptions } from '../azure/gateway-client.ts';
 import { identify, type Identification } from '../azure/identify.ts';
+import { createKeyVaults } from '../azure/key-vault.ts';
 import { parseGatewayId, ResourceIdError } from '../azure/resource-id.ts';
-import { systemClock } from '../clock/clock.ts';
 import type { Config } from '../config/schema.ts';
-import type { GatewayClient } from '../controller/ports.ts';
+import type { FirewallPolicies, GatewayClient, KeyVaults } from '../controller/ports.ts';
 import { CliFailure } from './failure.ts';
 import type { Io } from './io.ts';
 import { reasonOf } from './reason.ts';
@@ -26,6 +27,24 @@ export async function connectGateway(
   const options = await pipelineOptions(config, io);
   return refuseWrongId(() => createGatewayClient({ ...options, resourceId, ...extras }));
 }
+
+/** The WAF policies beside a gateway. Rejects with a `CliFailure` as well. */
+export async function connectFirewallPolicies(
+  gatewayId: string,
+  config: Config,
+  io: Io,
+  extras: Pick<GatewayClientOptions, 'throttle' | 'onAnswer'> = {},
+): Promise<FirewallPolicies> {
+  const options = await pipelineOptions(config, io);
+  return refuseWrongId(() => createFirewallPolicies({ ...options, gatewayId, ...extras }));
+}
+
+/** The Key Vaults of the cloud, as far as we may look into them. */
+export const connectKeyVaults = (config: Config, io: Io): KeyVaults =>
+  createKeyVaults({
+    credential: azureIdentity(identityOptions(config, io)),
+    suffix: CLOUDS[config.azureEnvironment].vaultSuffix,
+  });
 
 /** For what stands around the gateway, in its subscription. Rejects with a `CliFailure` as well. */
 export async function connectReader(resourceId: string, config: Config, io: Io): Promise<ArmReader> {
@@ -51,7 +70,7 @@ async function pipelineOptions(config: Config, io: Io): Promise<Omit<ArmPipeline
     scope: CLOUDS[config.azureEnvironment].armScope,
     // The emulator takes any token; everything else is asked with the identity of whoever runs the command.
     credential: isLoopback(endpoint) ? staticToken('emulator') : azureIdentity(identityOptions(config, io)),
-    clock: systemClock,
+    clock: io.clock,
     userAgent: USER_AGENT,
     ...(config.armCa === undefined ? {} : { ca: await readCa(config.armCa, io.cwd) }),
   };

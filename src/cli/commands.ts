@@ -19,6 +19,12 @@ const portOffsetOption = (): Option =>
 const backendMapOption = (): Option =>
   new Option('--backend-map <file>', 'where backends really are: {"10.1.2.3:8080": "127.0.0.1:3000"}');
 
+const vaultOption = (): Option =>
+  new Option(
+    '--vault <file>',
+    'what the gateway finds in Key Vaults: {"https://…/secrets/tls": {pem: tls.pem}}',
+  );
+
 export const translateCommand = (): Command =>
   addSettings(
     new Command('translate')
@@ -66,6 +72,7 @@ export const devCommand = (): Command =>
       .addOption(portOffsetOption())
       .addOption(latencyOption('1s'))
       .addOption(backendMapOption())
+      .addOption(vaultOption())
       .option('--dev-tls', 'mint certificates from a development CA for Secrets that the files lack')
       .addOption(new Option('-o, --output <format>').choices(['text', 'json']).default('text'))
       .addOption(diagnosticsOption()),
@@ -80,6 +87,7 @@ export const emulatorCommand = (): Command =>
       .addOption(portOffsetOption())
       .addOption(latencyOption('20s'))
       .addOption(backendMapOption())
+      .addOption(vaultOption())
       .option('--fault <file>', 'steps by which ARM misbehaves, see below')
       .option('--state <file>', 'keep the gateway in this file over restarts')
       .addOption(diagnosticsOption().default('text')),

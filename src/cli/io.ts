@@ -1,7 +1,9 @@
 /** What a command gets of its process; tests put their own here. */
+import type { Clock } from '../clock/clock.ts';
 import type { RenderedDiagnostic } from '../diagnostics/render.ts';
 import { render, renderText } from '../diagnostics/render.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { LogTarget } from '../telemetry/log.ts';
 
 export interface Output {
   readonly write: (text: string) => void;
@@ -14,6 +16,9 @@ export interface Io {
   readonly stdin: AsyncIterable<Uint8Array | string>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Where a service logs what it does. */
+  readonly logs: LogTarget;
+  readonly clock: Clock;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Relative paths start here. */
   readonly cwd: string;

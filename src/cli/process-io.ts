@@ -1,5 +1,6 @@
 /** The `Io` of the process itself. */
 import { isatty } from 'node:tty';
+import { systemClock } from '../clock/clock.ts';
 import type { Io, Output } from './io.ts';
 
 /** What still runs so long after a signal is ended for it: two seconds are promised (design, section 5). */
@@ -15,6 +16,8 @@ export function processIo(): Io {
     // Whoever read our output is gone: nothing is left to do for a command that only prints.
     stdout: outputTo(process.stdout, () => stopping.abort()),
     stderr: outputTo(process.stderr, () => {}),
+    logs: 'stdout',
+    clock: systemClock,
     environment: env,
     // `npm run` starts us in the package; the user is where INIT_CWD says.
     cwd: env['INIT_CWD'] ?? process.cwd(),

@@ -36,6 +36,15 @@ export interface Snapshot {
   readonly rewrites: ReadonlyMap<string, AzureApplicationGatewayRewrite>;
   readonly prohibitedTargets: ReadonlyMap<string, AzureIngressProhibitedTarget>;
   readonly pods: PodIndex;
+  /** By secret id, as far as the controller may look into vaults. */
+  readonly vaultCertificates: ReadonlyMap<string, VaultCertificate>;
+}
+
+export interface VaultCertificate {
+  /** Lower case. */
+  readonly names: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly notAfter: number;
 }
 
 /** `namespace/name`, or the bare name of a cluster-scoped object. */
@@ -93,6 +102,7 @@ export function createSnapshot(objects: Iterable<ClusterObject>, at: number): Sn
     rewrites: of('AzureApplicationGatewayRewrite'),
     prohibitedTargets: of('AzureIngressProhibitedTarget'),
     pods: createPodIndex(of('Pod')),
+    vaultCertificates: new Map(),
   };
 }
 

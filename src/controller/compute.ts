@@ -1,18 +1,21 @@
 /** Snapshot and live gateway -> plan: the pure pipeline, as `run`, `dev`, `plan` and `translate` all use it. */
 import { toAnnotationValues } from '../api/annotation-defaults.ts';
+import { mayUseFrontend } from '../api/policy-check.ts';
 import { parseAdopt } from '../appgw/adopt.ts';
 import { buildGateway } from '../appgw/build.ts';
+import type { UnusablePolicies } from '../appgw/context.ts';
 import { projectLive } from '../appgw/live.ts';
 import type { RawGateway } from '../appgw/wire.ts';
 import type { Snapshot } from '../cluster/snapshot.ts';
 import type { DesiredGateway } from '../appgw/desired.ts';
 import type { Config } from '../config/schema.ts';
-import type { GatewayClasses } from '../frontends/options.ts';
+import type { FrontendOptions, GatewayClasses } from '../frontends/options.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/order.ts';
 import { translateIngresses, type Translation } from '../frontends/ingress/translate.ts';
 import { planGateway, type Plan } from '../plan/plan.ts';
 import type { Routing, Site } from '../routing/model.ts';
+import { untimed, type TimeStage } from './stages.ts';
 
 export interface Computation {
   readonly routing: Routing;
@@ -32,21 +35,30 @@ export interface PipelineSettings {
   readonly conventionalClass: string | null;
 }
 
-export function compute(snapshot: Snapshot, raw: RawGateway, settings: PipelineSettings): Computation {
+export function compute(
+  snapshot: Snapshot,
+  raw: RawGateway,
+  settings: PipelineSettings,
+  unusablePolicies: UnusablePolicies = new Map(),
+  time: TimeStage = untimed,
+): Computation {
   const { instance, replaceForeign, adopt, pfxEncryption } = settings.config;
   const live = projectLive(raw, {
     instance,
     replaceForeign,
     ...(adopt === undefined ? {} : { adopt: parseAdopt(adopt) }),
   });
-  const usual = (['public', 'private'] as const).find((kind) => live.frontends[kind] !== null) ?? 'auto';
+  const present = (['public', 'private'] as const).filter((kind) => live.frontends[kind] !== null);
+  const allowed = present.find((kind) => mayUseFrontend(settings.config.policy, kind));
+  const usual = allowed ?? present[0] ?? 'auto';
   const { frontend = 'auto' } = settings;
-  const translation = translateFor(snapshot, {
-    ...settings,
-    frontend: frontend === 'auto' ? usual : frontend,
+  const translation = time('translate', () =>
+    translateFor(snapshot, { ...settings, frontend: frontend === 'auto' ? usual : frontend }),
+  );
+  const { build, plan } = time('plan', () => {
+    const built = buildGateway(translation.routing, live, unusablePolicies);
+    return { build: built, plan: planGateway(built.desired, raw, { pfxEncryption }) };
   });
-  const build = buildGateway(translation.routing, live);
-  const plan = planGateway(build.desired, raw, { pfxEncryption });
   return {
     routing: translation.routing,
     desired: build.desired,
@@ -56,12 +68,17 @@ export function compute(snapshot: Snapshot, raw: RawGateway, settings: PipelineS
 }
 
 /** The front half of the pipeline: what the cluster asks of this gateway. */
-export function translateFor(
-  snapshot: Snapshot,
-  { config, conventionalClass, gateway = { kind: 'all' }, frontend = 'auto' }: PipelineSettings,
-): Translation {
+export const translateFor = (snapshot: Snapshot, settings: PipelineSettings): Translation =>
+  translateIngresses(snapshot, frontendOptions(settings));
+
+export function frontendOptions({
+  config,
+  conventionalClass,
+  gateway = { kind: 'all' },
+  frontend = 'auto',
+}: PipelineSettings): FrontendOptions {
   const { controllerName, sslRedirect, defaults, policy, gatewayWide } = config;
-  return translateIngresses(snapshot, {
+  return {
     controllerName,
     conventionalClass,
     gateway,
@@ -71,7 +88,7 @@ export function translateFor(
     policy,
     gatewayWide,
     defaultBackend: splitKey(config.defaultBackend),
-  });
+  };
 }
 
 function splitKey(key: string): { readonly namespace: string | null; readonly name: string } {

@@ -89,6 +89,7 @@ export function startFleet(options: FleetOptions): Fleet {
     if (running.has(key) || stopping.signal.aborted) return;
     await orAgain(target.resourceId, async () => {
       const member = await start(target);
+      if (stopping.signal.aborted) return member.stop();
       running.set(key, { print: printOf(target), member });
       member.ended.catch(bug.reject);
     });
@@ -107,6 +108,7 @@ export function startFleet(options: FleetOptions): Fleet {
     try {
       await work();
     } catch (error) {
+      if (stopping.signal.aborted) return;
       onError(error as Error, resourceId);
       clock.sleep(RETRY_MS, stopping.signal).then(sync, () => undefined);
     }
@@ -118,8 +120,8 @@ export function startFleet(options: FleetOptions): Fleet {
     stop: async () => {
       unsubscribe();
       stopping.abort();
-      await working;
-      await Promise.all([...running.values()].map(({ member }) => member.stop()));
+      // At once: a pass that is under way may take its time, and we may not be the leader any more.
+      await Promise.all([working, ...[...running.values()].map(({ member }) => member.stop())]);
     },
     ended: bug.promise,
   };

@@ -5,13 +5,30 @@
  */
 import type { RawGateway } from '../appgw/wire.ts';
 import type { Clock } from '../clock/clock.ts';
+import { trackArrivals } from './arrivals.ts';
 import type { Computation, PipelineSettings } from './compute.ts';
-import { guardGateway } from './guarded-gateway.ts';
+import { keepFirewallPolicies } from './firewall-policies.ts';
+import { guardFirewallPolicies, guardGateway } from './guarded-gateway.ts';
 import { createHeldSet, type HeldSet } from './held-set.ts';
 import { startLoop, type Loop } from './loop.ts';
-import type { GatewayClient, SnapshotSource, WriteLease } from './ports.ts';
+import { watchForLoss } from './lost-content.ts';
+import type { FirewallPolicies, GatewayClient, KeyVaults, SnapshotSource, WriteLease } from './ports.ts';
 import { reconcile, type Memory, type Outcome, type ReconcileObserver } from './reconcile.ts';
 import { relevantTo } from './relevance.ts';
+import { stageTimer, type Stage } from './stages.ts';
+import { createVaultLookup } from './vault-certificates.ts';
+
+/** Sees what a runner does as well; must not throw. */
+export interface RunnerObserver extends ReconcileObserver {
+  /** Ms that a part of a run took. */
+  readonly onStage?: (stage: Stage, ms: number) => void;
+  /** Ms that a whole run took, telling included. */
+  readonly onEnd?: (ms: number) => void;
+  /** How many changes wait to be applied. */
+  readonly onWaiting?: (changes: number) => void;
+  /** Ms from each change that an operation has brought to the gateway until that was seen to have succeeded. */
+  readonly onArrived?: (ms: readonly number[]) => void;
+}
 
 /** What became of a run, with what was found on the way; null where it did not come so far. */
 export interface Published {
@@ -23,13 +40,15 @@ export interface Published {
 export interface GatewayRunnerOptions {
   readonly source: SnapshotSource;
   readonly gateway: GatewayClient;
+  readonly firewallPolicies?: FirewallPolicies;
+  readonly keyVaults?: KeyVaults;
   readonly lease: WriteLease;
   readonly clock: Clock;
   readonly settings: PipelineSettings;
   readonly mode: 'apply' | 'plan';
   /** Awaited before the next run. */
   readonly publish: (published: Published) => Promise<void>;
-  readonly observer?: ReconcileObserver;
+  readonly observer?: RunnerObserver;
   /** What ARM refused before; default: nothing. */
   readonly held?: HeldSet;
   readonly random?: () => number;
@@ -53,11 +72,32 @@ const SECOND_LOOK_MS = 30_000;
 
 export function startGatewayRunner(options: GatewayRunnerOptions): GatewayRunner {
   const { source, lease, clock, settings, mode, publish, observer = {}, random = Math.random } = options;
-  const gateway = guardGateway(options.gateway, lease, clock);
-  const memory: Memory = { sent: null, held: options.held ?? createHeldSet() };
+  const time = stageTimer(clock, (stage, ms) => observer.onStage?.(stage, ms));
+  const arrivals = trackArrivals();
+  let putFrom = -Infinity;
+  const paced: GatewayClient = {
+    ...options.gateway,
+    get: (signal) => time('get', () => options.gateway.get(signal)),
+    put: async (document, signal) => {
+      if (putFrom > clock.now()) await clock.sleep(putFrom - clock.now(), signal);
+      return time('put', () => options.gateway.put(document, signal));
+    },
+  };
+  const gateway = guardGateway(paced, lease, clock);
+  const { firewallPolicies, keyVaults } = options;
+  const vaults = keyVaults && createVaultLookup(keyVaults, clock);
+  const firewalls =
+    firewallPolicies &&
+    keepFirewallPolicies(guardFirewallPolicies(firewallPolicies, lease), settings.config.instance, clock);
+  const memory: Memory = {
+    sent: null,
+    held: options.held ?? createHeldSet(),
+    loss: watchForLoss(clock, random),
+  };
   const stopping = new AbortController();
   const isRelevant = relevantTo(settings);
   let lastRun = clock.now();
+  let startedAt = lastRun;
   let seen: Pick<Published, 'computation' | 'live'> = { computation: null, live: null };
   const watching: ReconcileObserver = {
     ...observer,
@@ -67,36 +107,57 @@ export function startGatewayRunner(options: GatewayRunnerOptions): GatewayRunner
     },
   };
 
-  const run = async (signal: AbortSignal): Promise<Outcome> => {
-    const startedAt = clock.now();
+  const run = async (signal: AbortSignal, from: number): Promise<Outcome> => {
+    startedAt = clock.now();
+    putFrom = from;
+    arrivals.take();
     seen = { computation: null, live: null };
-    const ports = { source, gateway, settings, mode, memory, observer: watching };
-    const outcome = await reconcile(ports, signal);
-    await publish({ outcome, ...seen });
-    lastRun = clock.now();
-    observer.onEnd?.(lastRun - startedAt);
-    return outcome;
+    const ports = {
+      source: { ...source, snapshot: () => time('snapshot', () => source.snapshot()) },
+      gateway,
+      settings,
+      time,
+      mode,
+      memory,
+      observer: watching,
+      ...(firewalls && { firewalls }),
+      ...(vaults && { vaults }),
+    };
+    return reconcile(ports, signal);
   };
   const loop: Loop = startLoop({
     clock,
     floor: FLOOR_MS,
     run,
-    onOutcome: ({ kind }) => {
-      if (kind !== 'applied') return;
+    onOutcome: async (outcome) => {
+      const arrived = arrivals.settle(outcome.kind);
+      observer.onArrived?.(arrived.map((at) => clock.now() - at));
+      observer.onWaiting?.(arrivals.waiting());
+      await publish({ outcome, ...seen });
+      lastRun = clock.now();
+      observer.onEnd?.(lastRun - startedAt);
+      if (outcome.kind !== 'applied') return;
       loop.trigger();
       void after(SECOND_LOOK_MS);
     },
   });
 
   async function after(ms: number): Promise<void> {
-    await clock.sleep(ms, stopping.signal).then(loop.trigger, () => undefined);
+    await clock.sleep(ms, stopping.signal).then(
+      () => loop.trigger(),
+      () => undefined,
+    );
   }
   async function checkForDrift(): Promise<void> {
     while (!stopping.signal.aborted) await after(DRIFT_MS * (1 - DRIFT_SPREAD + 2 * DRIFT_SPREAD * random()));
   }
 
   const look = (): void => {
-    if (isRelevant(source.snapshot().snapshot)) loop.trigger();
+    const changedAt = clock.now();
+    if (!isRelevant(source.snapshot().snapshot)) return;
+    arrivals.seen(changedAt);
+    observer.onWaiting?.(arrivals.waiting());
+    loop.trigger(changedAt);
   };
   const unsubscribe = source.subscribe(look);
   look();

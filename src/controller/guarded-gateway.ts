@@ -8,7 +8,7 @@ import type { Clock } from '../clock/clock.ts';
 import { ArmError } from './arm-error.ts';
 import { finishPending, readQuiet } from './in-flight.ts';
 import { notLeader, writeDown } from './operation-record.ts';
-import type { GatewayClient, Operation, OperationRecord, WriteLease } from './ports.ts';
+import type { FirewallPolicies, GatewayClient, Operation, OperationRecord, WriteLease } from './ports.ts';
 
 /** No PUT starts unless the Lease was renewed this recently. */
 const FRESH_MS = 5_000;
@@ -36,6 +36,19 @@ export function guardGateway(gateway: GatewayClient, lease: WriteLease, clock: C
       await tryToWriteDown({ ...record, operationUrl: operation.url });
       return withRecord(operation, () => tryToWriteDown(null));
     },
+  };
+}
+
+/** What stands beside the gateway is written and deleted in time with it. */
+export function guardFirewallPolicies(policies: FirewallPolicies, lease: WriteLease): FirewallPolicies {
+  const checked = async (write: () => Promise<void>): Promise<void> => {
+    if (!lease.isFresh(FRESH_MS)) throw notLeader();
+    await write();
+  };
+  return {
+    ...policies,
+    write: (...request) => checked(() => policies.write(...request)),
+    remove: (...request) => checked(() => policies.remove(...request)),
   };
 }
 

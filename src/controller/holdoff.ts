@@ -4,30 +4,30 @@ import type { Clock } from '../clock/clock.ts';
 export interface HoldoffTimes {
   /** Ends the wait when nothing came for so long, ms. */
   readonly quiet: number;
-  /** Ends it in any case, ms. */
+  /** Ends it in any case so long after the first change that waits, ms. */
   readonly most: number;
 }
 
 export const HOLDOFF: HoldoffTimes = { quiet: 250, most: 2000 };
 
 export interface Holdoff {
-  /** Something changed. */
-  readonly note: () => void;
-  /** Resolves when the changes have paused; at once if the last one is longer ago than `quiet`. */
-  readonly settle: (signal?: AbortSignal) => Promise<void>;
+  /** Something changed, now or a moment ago. */
+  readonly note: (at?: number) => void;
+  /** When the changes that wait have waited long enough; in the past if there are none. */
+  readonly over: () => number;
+  /** What was noted waits no longer: it is being looked at. */
+  readonly clear: () => void;
 }
 
-export function createHoldoff(clock: Clock, { quiet, most }: HoldoffTimes): Holdoff {
-  let last = -Infinity;
+export function createHoldoff(clock: Pick<Clock, 'now'>, { quiet, most }: HoldoffTimes): Holdoff {
+  let waiting: { readonly first: number; readonly last: number } | null = null;
   return {
-    note: () => {
-      last = clock.now();
+    note: (at = clock.now()) => {
+      waiting = { first: waiting?.first ?? at, last: at };
     },
-    settle: async (signal) => {
-      const deadline = clock.now() + most;
-      for (let now = clock.now(); now < deadline && now < last + quiet; now = clock.now()) {
-        await clock.sleep(Math.min(last + quiet, deadline) - now, signal);
-      }
+    over: () => (waiting ? Math.min(waiting.last + quiet, waiting.first + most) : -Infinity),
+    clear: () => {
+      waiting = null;
     },
   };
 }

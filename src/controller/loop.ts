@@ -17,13 +17,15 @@ export interface LoopOptions {
   readonly holdoff?: HoldoffTimes;
   /** Ms from the end of one PUT to the next one's start (decision 3: 5 s; none in `dev`). */
   readonly floor: number;
-  readonly run: (signal: AbortSignal) => Promise<Outcome>;
-  readonly onOutcome: (outcome: Outcome, cause: Cause) => void;
+  /** No PUT may be sent before `putFrom`, ms since the epoch. */
+  readonly run: (signal: AbortSignal, putFrom: number) => Promise<Outcome>;
+  /** Awaited before the next run; the floor runs meanwhile. */
+  readonly onOutcome: (outcome: Outcome, cause: Cause) => void | Promise<void>;
 }
 
 export interface Loop {
-  /** Something changed. */
-  readonly trigger: () => void;
+  /** Something changed, now or a moment ago. */
+  readonly trigger: (at?: number) => void;
   /** Resolves when the run under way has been aborted; rejects with the bug that ended the loop, if one did. */
   readonly stop: () => Promise<void>;
   /** Settles with the loop. */
@@ -31,13 +33,17 @@ export interface Loop {
 }
 
 const KEY = 'gateway';
+/** Reading and planning are no PUT: they begin so long before the floor ends. */
+const LEAD_MS = 100;
 
 export function startLoop({ clock, holdoff: times = HOLDOFF, floor, run, onOutcome }: LoopOptions): Loop {
   const queue = createQueue<typeof KEY>();
   const holdoff = createHoldoff(clock, times);
   const stopping = new AbortController();
   const { signal } = stopping;
-  let earliest = -Infinity;
+  let floorEnds = -Infinity;
+  /** ARM asked to be left alone until then. */
+  let leftAlone = -Infinity;
   let failures = 0;
   let cause: Cause = 'retry';
   let retry = new AbortController();
@@ -45,28 +51,39 @@ export function startLoop({ clock, holdoff: times = HOLDOFF, floor, run, onOutco
   async function work(): Promise<void> {
     for (let key = await queue.take(); key !== null; key = await queue.take()) {
       retry.abort();
-      if (earliest > clock.now()) await clock.sleep(earliest - clock.now(), signal);
-      await holdoff.settle(signal);
+      await waitForTheMoment();
       queue.begin(key);
+      holdoff.clear();
       const why = cause;
       cause = 'retry';
-      const outcome = await run(signal);
+      const outcome = await run(signal, floorEnds);
       settle(outcome);
-      onOutcome(outcome, why);
+      await onOutcome(outcome, why);
       queue.done(key);
     }
   }
 
+  /** The floor and the holdoff run at the same time; changes that come meanwhile move the second. */
+  async function waitForTheMoment(): Promise<void> {
+    const left = (): number => Math.max(floorEnds - LEAD_MS, leftAlone, holdoff.over()) - clock.now();
+    for (let ms = left(); ms > 0; ms = left()) await clock.sleep(ms, signal);
+  }
+
   function settle(outcome: Outcome): void {
-    if (outcome.kind !== 'unchanged') earliest = clock.now() + floor;
+    if (outcome.kind !== 'unchanged' && outcome.kind !== 'lost') floorEnds = clock.now() + floor;
     failures = outcome.kind === 'failed' ? failures + 1 : 0;
     if (outcome.kind === 'failed') waitAfter(outcome.error);
+    if (outcome.kind === 'lost') runAfter(outcome.repairMs);
   }
 
   /** A change cuts the wait short, but not one that ARM asked for. */
   function waitAfter(failure: ArmError): void {
     const delay = retryDelay(failure, failures);
-    if (failure.retryAfterMs !== null) earliest = Math.max(earliest, clock.now() + delay);
+    if (failure.retryAfterMs !== null) leftAlone = clock.now() + delay;
+    runAfter(delay);
+  }
+
+  function runAfter(delay: number): void {
     retry = new AbortController();
     clock.sleep(delay, AbortSignal.any([signal, retry.signal])).then(
       () => queue.add(KEY),
@@ -78,8 +95,8 @@ export function startLoop({ clock, holdoff: times = HOLDOFF, floor, run, onOutco
     if (!signal.aborted) throw error;
   });
   return {
-    trigger: () => {
-      holdoff.note();
+    trigger: (at) => {
+      holdoff.note(at);
       cause = 'change';
       queue.add(KEY);
     },

@@ -3,7 +3,7 @@
  * the core never sees them.
  */
 import type { GatewaySpec } from '../api/application-gateway.ts';
-import type { RawGateway } from '../appgw/wire.ts';
+import type { RawFirewallPolicy, RawGateway } from '../appgw/wire.ts';
 import type { Snapshot } from '../cluster/snapshot.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ArmError } from './arm-error.ts';
@@ -69,6 +69,27 @@ export interface WaitOptions {
   readonly onPoll?: (status: string) => void;
   /** Sees each poll that got no answer; polling goes on. */
   readonly onLostPoll?: (error: ArmError) => void;
+}
+
+/** WAF policies, which stand beside the gateway. Every method rejects with an `ArmError`, or when it is aborted. */
+export interface FirewallPolicies {
+  /** Null: there is none. */
+  read(id: string, signal?: AbortSignal): Promise<RawFirewallPolicy | null>;
+  /** Done when it resolves. */
+  write(id: string, document: RawFirewallPolicy, signal?: AbortSignal): Promise<void>;
+  /** Resolves when ARM has accepted it. */
+  remove(id: string, signal?: AbortSignal): Promise<void>;
+  /** Those in the resource group of the gateway. */
+  list(signal?: AbortSignal): Promise<readonly RawFirewallPolicy[]>;
+}
+
+/** Certificates in Key Vaults, without their private keys. */
+export interface KeyVaults {
+  /**
+   * The leaf in DER; null: we may not read it, or it is no certificate. Rejects with an `ArmError` where the vault cannot
+   * be reached, or when it is aborted.
+   */
+  certificate(secretId: string, signal?: AbortSignal): Promise<Uint8Array | null>;
 }
 
 /** What the leader writes down about an operation, for its successor. */

@@ -2,7 +2,7 @@
  * How the rooms of the emulator fit together: `arm/` stores documents and runs operations, `dataplane/` serves the
  * document whose operation succeeded last, `echo/` is what answers behind it. None of them knows the translator.
  */
-import type { ProbeProperties, RawGateway, SubResource } from '../appgw/wire.ts';
+import type { ProbeProperties, RawFirewallPolicy, RawGateway, SubResource } from '../appgw/wire.ts';
 import type { Clock } from '../clock/clock.ts';
 
 export interface SocketAddress {
@@ -23,6 +23,8 @@ export interface DataPlaneOptions {
   readonly clock?: Clock;
   /** PEM of authorities that count as well-known to backends' clients, beside the public ones. */
   readonly wellKnownRoots?: readonly string[];
+  /** A WAF policy as it is now, by its id; it may change without the gateway. */
+  readonly firewallPolicy?: (id: string) => RawFirewallPolicy | null;
 }
 
 export interface ListeningPort {
@@ -48,6 +50,27 @@ export interface DataPlane {
   /** The body of ARM's `getBackendHealthOnDemand` answer. Rejects if the pool or the settings are not there. */
   healthOnDemand(probe: OnDemandProbe): Promise<HealthOnDemand>;
   close(): Promise<void>;
+}
+
+/** Of a WAF policy. */
+export interface FirewallCustomRule {
+  readonly name?: string;
+  /** 1 to 100; the lowest is asked first. */
+  readonly priority: number;
+  readonly state?: 'Enabled' | 'Disabled';
+  readonly ruleType: 'MatchRule' | 'RateLimitRule';
+  readonly action: 'Allow' | 'Block' | 'Log' | 'JSChallenge' | 'CAPTCHA';
+  /** All of them must hold. */
+  readonly matchConditions: readonly FirewallMatchCondition[];
+}
+
+export interface FirewallMatchCondition {
+  readonly matchVariables: readonly { readonly variableName: string; readonly selector?: string }[];
+  readonly operator: string;
+  /** The typing error is the service's. */
+  readonly negationConditon?: boolean;
+  readonly matchValues?: readonly string[];
+  readonly transforms?: readonly string[];
 }
 
 export interface ServerHealth {

@@ -3,12 +3,14 @@
  * and gateway; of the probe every field can be said, and what nobody says comes from the workload.
  */
 import { hash } from 'node:crypto';
-import type { AnnotationName, AnnotationValues } from '../api/annotations/catalogue.ts';
-import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Backend, BackendSettings, Probe } from '../routing/model.ts';
+import type { AnnotationValues } from '../api/annotations/catalogue.ts';
+import { diagnose, refText } from '../diagnostics/diagnostic.ts';
+import type { Backend, BackendSettings } from '../routing/model.ts';
+import { unreadable } from './annotation-rows.ts';
 import { backendTls } from './backend-tls.ts';
 import type { ResolvedBackend } from './backend.ts';
 import { withProbe } from './backends.ts';
+import { probeFor } from './probe-settings.ts';
 import { readServiceSettings } from './service-settings.ts';
 import type { Unconfigured } from './unconfigured.ts';
 import { workloadProbe, type WorkloadProbe } from './probes.ts';
@@ -52,12 +54,15 @@ export function configureBackend(wanted: Unconfigured): Backend | null {
 }
 
 /** Null: the Service says something about security that cannot be read. */
-function effective({ own, values, backend, report }: Unconfigured): AnnotationValues | null {
+function effective({ owner, own, values, backend, report }: Unconfigured): AnnotationValues | null {
   const service = backend.target?.service;
   if (!service) return values;
   const said = readServiceSettings(service);
   for (const diagnostic of said.diagnostics) report(diagnostic);
-  return said.heldBack ? null : { ...values, ...said.values, ...own };
+  const inherited = said.unreadable.filter(({ name }) => own[name] === undefined);
+  const of = refText({ kind: 'Service', ...service.metadata });
+  for (const bad of inherited) report(unreadable(owner, bad, of));
+  return inherited.length > 0 ? null : { ...values, ...said.values, ...own };
 }
 
 function protocolOf(
@@ -93,45 +98,4 @@ function hostOf(
   // Whoever stands behind an outside name knows requests only by that name.
   const fallback = isGiven || pool.targetType === 'fqdn';
   return { hostName, hostFromAddress: values['backend-host-from-address'] ?? fallback };
-}
-
-const PROBE_ANNOTATIONS = {
-  path: 'health-probe-path',
-  statusCodes: 'health-probe-status-codes',
-  interval: 'health-probe-interval',
-  timeout: 'health-probe-timeout',
-  unhealthyThreshold: 'health-probe-unhealthy-threshold',
-  body: 'health-probe-body',
-} as const satisfies Partial<Record<keyof Probe, AnnotationName>>;
-
-function probeFor(
-  values: AnnotationValues,
-  backend: ResolvedBackend,
-  protocol: 'Http' | 'Https',
-  workload: WorkloadProbe | null,
-  probeHost: string | null,
-): Probe {
-  const { port, pool } = backend;
-  // Nodes answer only on node ports, and the probe must speak the protocol of the settings.
-  const isUsable = workload?.scheme === protocol && (pool.targetType === 'pod' || workload.isServing);
-  const derived = isUsable ? workload : null;
-  const host =
-    values['health-probe-hostname'] ??
-    derived?.probe.host ??
-    values['backend-hostname'] ??
-    (pool.targetType === 'fqdn' ? pool.endpoints[0]!.address : probeHost);
-  const said = Object.entries(PROBE_ANNOTATIONS).flatMap(([field, name]) =>
-    values[name] === undefined ? [] : [[field, values[name]]],
-  );
-  const asked = values['health-probe-port'] ?? (derived && !derived.isServing ? derived.port : port);
-  const isPathGiven = values['health-probe-path'] !== undefined;
-  return {
-    ...withProbe(backend).probe,
-    ...(isPathGiven ? { statusCodes: ['200-399'] } : {}),
-    ...derived?.probe,
-    ...(Object.fromEntries(said) as Partial<Probe>),
-    protocol,
-    ...(host === null ? {} : { host }),
-    port: asked === port ? null : asked,
-  };
 }

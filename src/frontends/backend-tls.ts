@@ -1,12 +1,11 @@
 /** How a backend that speaks https is checked. Fails closed: a missing authority holds the path back. */
 import type { AnnotationName, AnnotationValues } from '../api/annotations/catalogue.ts';
-import { mayReference } from '../api/policy-check.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { STRICT_TLS, type BackendTls, type TrustedRoot } from '../routing/backend.ts';
 import { readCaBundle } from './certificates/ca-bundle.ts';
+import { isPermitted } from './permitted.ts';
 import type { Unconfigured } from './unconfigured.ts';
 
-const KIND = 'trustedRootCertificates';
 const CHECKS: readonly AnnotationName[] = [
   'backend-ca',
   'backend-sni',
@@ -45,17 +44,13 @@ export function backendTls(
 }
 
 function rootsOf(
-  { owner, snapshot, options: { policy }, report }: Unconfigured,
+  { owner, own, snapshot, options: { policy }, report }: Unconfigured,
   values: AnnotationValues,
 ): readonly TrustedRoot[] | null {
   const names = [...(values['appgw-trusted-root-certificate'] ?? [])].sort();
-  const refused = names.find((name) => !mayReference(policy, owner.namespace, KIND, name));
-  if (refused !== undefined) {
-    report(
-      diagnose('REFERENCE_NOT_ALLOWED', owner, { kind: KIND, name: refused, namespace: owner.namespace }),
-    );
+  const tell = { owner, own };
+  if (!names.every((name) => isPermitted(tell, 'appgw-trusted-root-certificate', name, policy, report)))
     return null;
-  }
   const named = names.map((name): TrustedRoot => ({ kind: 'onGateway', name }));
   const source = values['backend-ca'];
   if (!source) return named;

@@ -2,6 +2,7 @@
  * A plan for people, as a table with one line a change, and for programs, as the JSON of `plan -o json`. Neither
  * shows a private key. Whether colour is wanted (NO_COLOR, a pipe) is for the caller to find out.
  */
+import type { DesiredFirewallPolicy } from '../appgw/desired.ts';
 import { parseName } from '../appgw/names.ts';
 import type { RawGateway } from '../appgw/wire.ts';
 import type { RenderedDiagnostic } from '../diagnostics/render.ts';
@@ -32,13 +33,30 @@ const SIGN = { create: ['green', '+'], update: ['yellow', '~'], delete: ['red', 
 
 const OWNERS_SHOWN = 3;
 
+/** `ensure`: whether it is there is not known. */
+export interface PlannedFirewallPolicy extends DesiredFirewallPolicy {
+  readonly action: 'create' | 'update' | 'ensure';
+}
+
 export interface RenderOptions {
   readonly color: boolean;
 }
 
 /** `live` is the document that the plan was made on: the values before an update are read from it. */
-export function renderPlan(plan: Plan, live: RawGateway, { color }: RenderOptions): string {
+export function renderPlan(
+  plan: Plan,
+  live: RawGateway,
+  { color }: RenderOptions,
+  firewallPolicies: readonly PlannedFirewallPolicy[] = [],
+): string {
   const paint = painter(color);
+  return [
+    ...firewallPolicies.map((policy) => renderFirewall(policy, paint)),
+    renderChanges(plan, live, paint),
+  ].join('\n');
+}
+
+function renderChanges(plan: Plan, live: RawGateway, paint: Paint): string {
   if (plan.changes.length === 0) return paint('dim', 'Nothing to change: 0 PUTs');
   const widths = {
     kind: Math.max(...plan.changes.map(({ collection }) => KIND[collection].length)),
@@ -53,7 +71,11 @@ export function renderPlan(plan: Plan, live: RawGateway, { color }: RenderOption
 }
 
 /** The text of `plan -o json`. */
-export function renderJson(plan: Plan, diagnostics: readonly RenderedDiagnostic[]): string {
+export function renderJson(
+  plan: Plan,
+  diagnostics: readonly RenderedDiagnostic[],
+  firewallPolicies: readonly PlannedFirewallPolicy[] = [],
+): string {
   const changes = plan.changes.map(({ action, collection, name, owners, fields }) => ({
     action,
     collection,
@@ -61,7 +83,23 @@ export function renderJson(plan: Plan, diagnostics: readonly RenderedDiagnostic[
     owners,
     fields,
   }));
-  return JSON.stringify({ changes, put: plan.put && redact(plan.put), diagnostics }, null, 2);
+  const policies = firewallPolicies.map(({ action, name, base, ranges, owners }) => ({
+    action,
+    name,
+    base,
+    ranges,
+    owners,
+  }));
+  const rest = policies.length === 0 ? {} : { firewallPolicies: policies };
+  return JSON.stringify({ changes, put: plan.put && redact(plan.put), ...rest, diagnostics }, null, 2);
+}
+
+/** One of ours beside the gateway, to be written before it. */
+function renderFirewall({ action, name, base, ranges, owners }: PlannedFirewallPolicy, paint: Paint): string {
+  const [colour, sign] = action === 'ensure' ? (['cyan', '='] as const) : SIGN[action];
+  const what = `${ranges.length} source range${ranges.length === 1 ? '' : 's'} before a copy of ${base.split('/').at(-1)}`;
+  const owned = paint('cyan', renderOwners(owners));
+  return `  ${paint(colour, sign)} WAF policy  ${paint('bold', name)}  ${owned}  ${paint('dim', what)}`;
 }
 
 function renderRow(

@@ -24,7 +24,7 @@ export interface GatewayFailure {
 
 /** One run, or one that has got as far as an operation. */
 export interface RunState {
-  readonly outcome: 'applied' | 'unchanged' | 'planned' | 'stopped' | 'applying' | 'failed';
+  readonly outcome: 'applied' | 'unchanged' | 'planned' | 'stopped' | 'applying' | 'failed' | 'lost';
   readonly failure: GatewayFailure | null;
   /** Of the computation, if the run came so far. */
   readonly diagnostics: readonly Diagnostic[] | null;
@@ -76,6 +76,8 @@ export function programmed({ outcome, failure, diagnostics }: RunState): Verdict
       return { status: 'False', reason: 'PlanOnly', message: 'The mode is plan: changes are not written.' };
     case 'stopped':
       return { status: 'False', reason: 'GatewayStopped', message: 'The gateway is stopped.' };
+    case 'lost':
+      return { ...PENDING, message: textOf('CONTENT_LOST', diagnostics) ?? '' };
     case 'failed':
       return failed(failure);
   }

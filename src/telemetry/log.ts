@@ -3,9 +3,12 @@ import { destination, pino, stdTimeFunctions, type Logger } from 'pino';
 
 export type { Logger };
 
+/** A stream of the process, or what stands in for one. */
+export type LogTarget = keyof typeof FILE_DESCRIPTORS | { readonly write: (line: string) => void };
+
 const FILE_DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 
-export const createLogger = (stream: keyof typeof FILE_DESCRIPTORS, level = 'info'): Logger =>
+export const createLogger = (target: LogTarget, level = 'info'): Logger =>
   pino(
     {
       base: null,
@@ -13,5 +16,5 @@ export const createLogger = (stream: keyof typeof FILE_DESCRIPTORS, level = 'inf
       timestamp: stdTimeFunctions.isoTime,
       redact: ['*.data', '*.password', '*.privateKey'],
     },
-    destination({ dest: FILE_DESCRIPTORS[stream], sync: true }),
+    typeof target === 'string' ? destination({ dest: FILE_DESCRIPTORS[target], sync: true }) : target,
   );

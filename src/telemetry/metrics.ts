@@ -6,6 +6,8 @@ export type Metrics = ReturnType<typeof createMetrics>;
 const PREFIX = 'appgw_ingress_';
 /** Operations take from seconds to an hour. */
 const OPERATION_SECONDS = [1, 5, 10, 20, 40, 60, 120, 300, 600, 1800, 3600];
+/** Work of our own takes milliseconds, an answer of ARM up to seconds. */
+const STAGE_SECONDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export function createMetrics() {
   const registry = new Registry();
@@ -20,9 +22,29 @@ export function createMetrics() {
       labelNames: ['gateway', 'result'] as const,
       registers,
     }),
-    stageSeconds: new Histogram({
+    reconcileSeconds: new Histogram({
       name: name('reconcile_seconds'),
       help: 'Duration of one run, its operation included.',
+      labelNames: ['gateway'] as const,
+      buckets: OPERATION_SECONDS,
+      registers,
+    }),
+    stageSeconds: new Histogram({
+      name: name('reconcile_stage_seconds'),
+      help: 'Duration of a part of a run: snapshot, get, translate, plan or put.',
+      labelNames: ['gateway', 'stage'] as const,
+      buckets: STAGE_SECONDS,
+      registers,
+    }),
+    queueDepth: new Gauge({
+      name: name('queue_depth'),
+      help: 'Changes of objects that concern the gateway and are not applied yet.',
+      labelNames: ['gateway'] as const,
+      registers,
+    }),
+    eventToApplySeconds: new Histogram({
+      name: name('event_to_apply_seconds'),
+      help: 'From a change of an object to the success of the operation that carried it.',
       labelNames: ['gateway'] as const,
       buckets: OPERATION_SECONDS,
       registers,

@@ -27,13 +27,28 @@ import { timeWarm } from './warm.ts';
 const STAGES_BUDGET = 400;
 const FIRST_RUN = fileURLToPath(new URL('first-run.ts', import.meta.url));
 
-const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false } },
-  allowPositionals: true,
-});
+const USAGE = 'npm run bench [-- [controller] [--json]]';
+
+const { values, positionals } = readWords();
 if (positionals.length === 0) await benchPipeline();
-else if (positionals.join() === 'controller') await benchController();
-else throw new Error(`what is ${positionals.join(' ')}? Give nothing, or "controller".`);
+else if (positionals.join(' ') === 'controller') await benchController();
+else refuse(`nothing is called ${positionals.join(' ')}`);
+
+function readWords() {
+  try {
+    return parseArgs({
+      options: { json: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+}
+
+function refuse(reason: string): never {
+  process.stderr.write(`bench: ${reason}\nUsage: ${USAGE}\n`);
+  process.exit(1);
+}
 
 async function benchPipeline(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'appgw-ingress-bench-'));

@@ -41,6 +41,7 @@ export const ANNOTATION_EXAMPLES = {
   REDIRECT_PATH_UNKNOWN: [{ paths: ['/old'] }],
   REDIRECT_LOOP: [{ host: hosts, url: `https://${hosts}/` }],
   WWW_HOST_TAKEN: [{ host: `www.${hosts}`, owner }],
+  WWW_HOST_UNSUITED: [{ host: `www.${hosts}`, direction: 'to-apex' }],
   PATH_PROHIBITED: [
     { host: hosts, path: '/admin', target: 'ops/portal' },
     { host: '', path: '/', target: 'ops/portal' },
@@ -48,6 +49,10 @@ export const ANNOTATION_EXAMPLES = {
   HOST_SETTING_CONFLICT: [{ annotation: 'appgw-ssl-profile', host: hosts, owner }],
   REFERENCE_NOT_ALLOWED: [{ kind: 'sslCertificates', name: 'wildcard', namespace: 'shop' }],
   FRONTEND_NOT_ALLOWED: [{ frontend: 'public' }],
+  HOST_NOT_ALLOWED: [
+    { host: hosts, namespace: 'blog' },
+    { host: '', namespace: 'blog' },
+  ],
   KEY_VAULT_NOT_ALLOWED: [{ vault: 'ops.vault.azure.net', namespace: 'shop' }],
   KEY_VAULT_VERSIONED: [
     { secretId: 'https://shop.vault.azure.net/secrets/web/0123456789abcdef0123456789abcdef' },

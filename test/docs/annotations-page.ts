@@ -22,9 +22,11 @@ const AREAS: readonly (readonly [title: string, rows: Rows])[] = [
 ];
 
 const INTRODUCTION = `Annotations of an Ingress, all under the prefix \`${ANNOTATION_PREFIX}\`. Those of AGIC have its names and its meaning;
-where they differ, [migrate from AGIC](../migrate-from-agic.md) says how. An annotation holds for the whole Ingress. Key and value are checked: a bad value is an error
-on the Ingress and the annotation is as if absent, or, where that would weaken security ("holds back"), the last good
-configuration of the Ingress stays. A key that is not known is a warning that names the closest one.
+where they differ, [migrate from AGIC](../migrate-from-agic.md) says how. An annotation holds for the whole Ingress. Key
+and value are checked: a bad value is an error and the annotation is as if absent, or, where that would weaken security
+("holds back"), the last good configuration of the Ingress stays; so it does where such a value comes from its Service or
+its IngressClass. A key that is not known is a warning that names the closest one; so is one that has no effect where it
+stands.
 
 **Where a value comes from**: the Ingress, else its Service (marked S), else its IngressClass (C), else \`spec.defaults\`
 of its ApplicationGateway (D, in the spelling of the last column), else the default in the table.

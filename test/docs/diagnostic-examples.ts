@@ -95,6 +95,24 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
   REWRITE_ENDLESS: [{ item: 'Path /api on shop.example.com' }],
   WAF_SKU_NEEDED: [{ item: host, sku: 'Standard_v2' }],
   SOURCE_RANGES_NEED_A_POLICY: [{ item: 'Path /admin on shop.example.com' }],
+  KEY_VAULT_REFUSED: [
+    {
+      secretId: 'https://shop.vault.azure.net/secrets/web',
+      code: 'ApplicationGatewayKeyVaultSecretAccessDenied',
+      message: 'Access denied for KeyVault Secret.',
+    },
+  ],
+  KEY_VAULT_NEEDS_IDENTITY: [
+    { secretId: 'https://shop.vault.azure.net/secrets/web', hosts, kept: false },
+    { secretId: 'https://shop.vault.azure.net/secrets/web', hosts, kept: true },
+  ],
+  KEY_VAULT_CERTIFICATE_EXPIRED: [
+    { secretId: 'https://shop.vault.azure.net/secrets/web', notAfter: '2026-11-01T00:00:00.000Z' },
+  ],
+  KEY_VAULT_HOST_NOT_COVERED: [
+    { secretId: 'https://shop.vault.azure.net/secrets/web', host, names: ['www.example.com'] },
+  ],
+  KEY_VAULT_UNREACHABLE: [{ vault: 'shop.vault.azure.net', reason: 'the connection timed out' }],
   WAF_POLICY_UNUSABLE: [
     {
       item: 'Path /admin on shop.example.com',
@@ -110,6 +128,7 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
   AGIC_RETURNED: [{ tag: 'appgw-ingress-adopted-edge' }],
   ADOPTION_INCOMPLETE: [{ sites: ['shop.example.com:443', 'shop.example.com:80'] }],
   PODS_UNREACHABLE: [{ reason: 'after 60 s the network has not taken it up' }],
+  CONTENT_LOST: [{ changes: ['requestRoutingRules/default.rule.shop-web.0123456789ab'], seconds: 17 }],
   FOREIGN_REFERENCE: [
     {
       collection: 'backendAddressPools',

@@ -6,6 +6,7 @@ import type { Entry } from '../../src/diagnostics/catalogue/entry.ts';
 import { GATEWAY } from '../../src/diagnostics/catalogue/gateway.ts';
 import { CATALOGUE } from '../../src/diagnostics/catalogue/index.ts';
 import { HOSTS } from '../../src/diagnostics/catalogue/hosts.ts';
+import { KEY_VAULT } from '../../src/diagnostics/catalogue/key-vault.ts';
 import { MANIFESTS } from '../../src/diagnostics/catalogue/manifests.ts';
 import { PATHS } from '../../src/diagnostics/catalogue/paths.ts';
 import { REWRITES } from '../../src/diagnostics/catalogue/rewrites.ts';
@@ -21,6 +22,7 @@ const SECTIONS: readonly (readonly [title: string, codes: readonly string[]])[] 
   ['Redirects, rewrites and prohibited paths', Object.keys(REWRITES)],
   ['Settings of a host, and what may be named', Object.keys(HOSTS)],
   ['TLS', Object.keys(TLS)],
+  ['Certificates in Key Vaults', Object.keys(KEY_VAULT)],
   ['Backends', Object.keys(BACKENDS)],
   ['The gateway and what others put there', Object.keys(GATEWAY)],
   ['Azure Resource Manager', Object.keys(AZURE)],

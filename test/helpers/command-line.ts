@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Flags of Node itself. */
   readonly node?: readonly string[];
+  /** Instead of our own entry. */
+  readonly main?: string;
 }
 
 export interface Finished {
@@ -28,8 +30,8 @@ function environmentOf(own: RunOptions['environment'] = {}): NodeJS.ProcessEnv {
   return { ...inherited, NO_COLOR: '1', ...own };
 }
 
-function start(args: readonly string[], { cwd, environment, node = [] }: RunOptions): ChildProcess {
-  return spawn(process.execPath, [...node, MAIN, ...args], {
+function start(args: readonly string[], { cwd, environment, node = [], main = MAIN }: RunOptions): ChildProcess {
+  return spawn(process.execPath, [...node, main, ...args], {
     ...(cwd === undefined ? {} : { cwd }),
     env: environmentOf(environment),
     stdio: 'pipe',

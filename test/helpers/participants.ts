@@ -18,6 +18,7 @@ export function participant(ingress: Ingress): Participant {
     own,
     heldBack,
     certificateHosts: [],
+    refusedHosts: new Set(),
     defaultBackend: wanted === undefined ? 'none' : wanted === 'refused' ? 'refused' : backend(wanted),
   };
 }

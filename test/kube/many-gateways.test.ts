@@ -1,6 +1,5 @@
 /** Many gateways in one controller, given by ApplicationGateway objects. */
 import { applicationGatewayCrd } from '../../src/api/crd.ts';
-import { systemClock } from '../../src/clock/clock.ts';
 import { eventually, idle } from './scenario/lab.ts';
 import { EAST, gatewayObject, onTwoGateways, web, WEST } from './scenario/two-gateways.ts';
 
@@ -149,7 +148,7 @@ onTwoGateways(
       () => statusOf('east'),
       ({ ingresses }) => ingresses?.served === 1,
     );
-    await systemClock.sleep(10_000);
+    await idle(10);
     await api.admin.create(gatewayObject('west', EAST));
     await eventually(
       'refusal',

@@ -1,21 +1,38 @@
-/** `dev` in this process, fed with objects, asked with real requests on the gateway's ports 80 and 443. */
+/** `dev` in this process, fed with objects, asked with real requests on the ports of the gateway. */
 import { request as sendHttp, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as sendHttps } from 'node:https';
-import type { TLSSocket } from 'node:tls';
+import type { ConnectionOptions, TLSSocket } from 'node:tls';
+import type { RawGateway } from '../../src/appgw/wire.ts';
+import { BLANK_GATEWAY } from '../../src/cli/blank-gateway.ts';
+import type { BackendMap } from '../../src/cli/emulate/backend-map.ts';
 import { startDev } from '../../src/cli/dev/dev.ts';
 import type { DevEvent } from '../../src/cli/dev/events.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { CONFIG } from '../../src/config/schema.ts';
 import type { EchoAnswer } from '../../src/emulator/echo/answer.ts';
+import type { Workload } from '../../src/manifests/kinds/workload.ts';
 import { createMemorySource } from '../helpers/memory-source.ts';
-import type { TrafficRequest } from './oracle.ts';
+
+export interface LabRequest {
+  readonly port: number;
+  readonly host: string;
+  /** With its query. */
+  readonly path: string;
+  /** Default: on port 443. */
+  readonly secure?: boolean;
+  /** Default: public. */
+  readonly frontend?: 'public' | 'private';
+  /** What the client brings to the handshake. */
+  readonly tls?: Pick<ConnectionOptions, 'cert' | 'key' | 'maxVersion'>;
+}
 
 export interface Lab {
   /** Replaces everything; resolves when it is served. */
   apply(objects: readonly ClusterObject[]): Promise<void>;
   /** The diagnostics on what is served, `CODE Ingress/shop/web`. */
   said(): readonly string[];
-  ask(request: TrafficRequest, headers?: Record<string, string>): Promise<Observed>;
+  /** Rejects where the handshake fails. */
+  ask(request: LabRequest, headers?: Record<string, string>): Promise<Observed>;
   /** `127.0.0.1:41234` */
   address(port: number): string | null;
   /** What the data plane found doubtful, such as path rules whose order is disputed. */
@@ -36,14 +53,28 @@ export interface Observed {
 
 type Settled = Exclude<DevEvent, { event: 'held-back' }>;
 
-export async function startLab(objects: readonly ClusterObject[] = []): Promise<Lab> {
-  const source = createMemorySource(objects);
+export interface LabOptions {
+  /** As `--config` takes it. */
+  readonly config?: object;
+  readonly workloads?: readonly Workload[];
+  /** Backends of the test's own. */
+  readonly backendMap?: BackendMap;
+}
+
+export async function startLab(
+  objects: readonly ClusterObject[] = [],
+  gateway: RawGateway = BLANK_GATEWAY,
+  { config = {}, workloads = [], backendMap }: LabOptions = {},
+): Promise<Lab> {
+  const source = createMemorySource(objects, workloads);
   const warnings: string[] = [];
   let settled = Promise.withResolvers<Settled>();
   let latest: Settled | null = null;
   const dev = await startDev({
     source,
-    config: CONFIG.parse({}),
+    gateway,
+    config: CONFIG.parse(config),
+    ...(backendMap && { backendMap }),
     latencyMs: 0,
     bind: () => ({ host: '127.0.0.1', port: 0 }),
     onEvent: (event) => {
@@ -67,7 +98,8 @@ export async function startLab(objects: readonly ClusterObject[] = []): Promise<
       (latest?.diagnostics ?? []).map(({ code, object }) =>
         object ? `${code} ${object.kind}/${object.namespace}/${object.name}` : code,
       ),
-    ask: (request, headers = {}) => ask(address(request.port), request, headers),
+    ask: (request, headers = {}) =>
+      ask(dev.address(request.frontend ?? 'public', request.port), request, headers),
     close: dev.close,
   };
 }
@@ -76,7 +108,7 @@ const REFUSED: Observed = { status: 0, headers: {}, body: '', echo: null, finger
 
 async function ask(
   address: string | null,
-  { port, host, path }: TrafficRequest,
+  { port, host, path, tls, secure = port === 443 }: LabRequest,
   headers: Record<string, string>,
 ): Promise<Observed> {
   if (address === null) return REFUSED;
@@ -89,13 +121,15 @@ async function ask(
     agent: false,
     headers: { Host: host, ...headers },
   };
-  const sent =
-    port === 443
-      ? sendHttps({ ...options, servername: host.replace(/:\d+$/, ''), rejectUnauthorized: false }, resolve)
-      : sendHttp(options, resolve);
+  const sent = secure
+    ? sendHttps(
+        { ...options, ...tls, servername: host.replace(/:\d+$/, ''), rejectUnauthorized: false },
+        resolve,
+      )
+    : sendHttp(options, resolve);
   sent.on('error', reject).end();
   const response = await promise;
-  const fingerprint = port === 443 ? fingerprintOf(response.socket as TLSSocket) : null;
+  const fingerprint = secure ? fingerprintOf(response.socket as TLSSocket) : null;
   const body = Buffer.concat(await response.toArray()).toString();
   const isEcho = response.headers['content-type']?.startsWith('application/json') ?? false;
   return {

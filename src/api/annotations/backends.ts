@@ -30,7 +30,8 @@ export const BACKEND_ANNOTATIONS = {
   'backend-host-from-address': annotation({
     ...OWN,
     type: boolean,
-    absent: 'false; true with appgw-trusted-root-certificate where backend-hostname is absent',
+    absent:
+      'false; true where appgw-trusted-root-certificate is given and backend-hostname is not, and for ExternalName Services',
     example: 'true',
     sets: [`${SETTINGS}.pickHostNameFromBackendAddress`],
     description: "Host header is the backend's own address or name. Not together with backend-hostname.",
@@ -125,7 +126,8 @@ export const BACKEND_ANNOTATIONS = {
     absent: 'the host that the backend gets',
     example: 'internal.example.com',
     sets: [`${SETTINGS}.sniName`],
-    description: 'Name that is asked for in the TLS handshake with the backend.',
+    description:
+      'Name that is asked for in the TLS handshake with the backend, and that its certificate must have. Not together with backend-verify-host "false".',
     ...HELD,
   }),
   'backend-verify-certificate': annotation({

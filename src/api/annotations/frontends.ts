@@ -1,6 +1,6 @@
 /** Where on the gateway a host stands: its frontend, its ports, its names, its place among the rules, its guard. */
 import { annotation } from './annotation.ts';
-import { errorPage, extraPort, hostPattern, LAST_FRONTEND_PORT, network, wafPolicyId } from './texts.ts';
+import { errorPages, extraPort, hostPattern, LAST_FRONTEND_PORT, network, wafPolicyId } from './texts.ts';
 import { boolean, integer, listOf, oneOf } from './values.ts';
 
 const OWN = { origin: 'own', scope: 'host' } as const;
@@ -14,7 +14,8 @@ export const FRONTEND_ANNOTATIONS = {
     absent: 'the frontend of the class',
     example: 'true',
     sets: [`${LISTENER}.frontendIPConfiguration`],
-    description: 'Serves the hosts on the private frontend alone; "false": on the public one.',
+    description:
+      'Serves the Ingress on the private frontend alone; "false": on the public one. Each Ingress of a host says so for itself.',
     ...HELD,
   }),
   frontend: annotation({
@@ -23,7 +24,8 @@ export const FRONTEND_ANNOTATIONS = {
     absent: 'the frontend of the class',
     example: 'both',
     sets: [`${LISTENER}.frontendIPConfiguration`],
-    description: 'The frontends that the hosts are served on. Goes before use-private-ip.',
+    description:
+      'The frontends that the Ingress is served on. Goes before use-private-ip. Each Ingress of a host says so for itself.',
     ...HELD,
   }),
   'override-frontend-port': annotation({
@@ -33,7 +35,7 @@ export const FRONTEND_ANNOTATIONS = {
     example: '8080',
     sets: ['frontendPorts.port', `${LISTENER}.frontendPort`],
     description:
-      'Another port instead: of the https site on hosts with TLS, which then have no plain HTTP, else of the plain one.',
+      'Another port instead: of the https site on hosts with TLS, which then have no plain HTTP, else of the plain one. Each Ingress of a host says so for itself.',
   }),
   'listen-ports': annotation({
     ...OWN,
@@ -41,7 +43,8 @@ export const FRONTEND_ANNOTATIONS = {
     absent: 'none',
     example: 'HTTP:8080, HTTPS:8443',
     sets: ['frontendPorts.port', `${LISTENER}.frontendPort`],
-    description: 'More ports on which the hosts are served, beside the usual ones.',
+    description:
+      'More ports on which the Ingress is served, beside the usual ones. A plain one of a host with TLS redirects to https; of a port that is asked for with both, https holds.',
   }),
   'hostname-extension': annotation({
     type: listOf(hostPattern, 50),
@@ -50,7 +53,7 @@ export const FRONTEND_ANNOTATIONS = {
     example: '*.shop.example.com, shop-?.example.com',
     sets: [`${LISTENER}.hostNames`],
     description:
-      'More names for every rule of the Ingress, also with wildcards that Kubernetes refuses. Five hosts share one listener, the rest get listeners of their own.',
+      'More names for every rule of the Ingress, also with wildcards that Kubernetes refuses. Up to five that are equally exact share a listener.',
   }),
   'rule-priority': annotation({
     type: integer(1, 20_000),
@@ -59,7 +62,7 @@ export const FRONTEND_ANNOTATIONS = {
     example: '120',
     sets: ['requestRoutingRules.priority'],
     description:
-      'Number of the first rule of the Ingress; its other rules get the next free ones. Of equal claims the oldest wins.',
+      'Number of the first rule of the Ingress; its other rules get the next free ones. Of equal claims the oldest wins. The rule of a host that several share belongs to the oldest Ingress, with TLS to the one whose certificate is shown; claims of the others are told.',
   }),
   'waf-policy': annotation({
     ...OWN,
@@ -78,8 +81,9 @@ export const FRONTEND_ANNOTATIONS = {
     absent: 'the policy of the host',
     example:
       '/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies/api',
-    sets: ['pathRules.firewallPolicy', `${LISTENER}.firewallPolicy`],
-    description: 'WAF policy of the paths; where one of them answers everything on the host, of the host.',
+    sets: ['pathRules.firewallPolicy'],
+    description:
+      'WAF policy of the paths of the Ingress and of its defaultBackend, instead of that of the host. Paths of other Ingresses on the host keep theirs.',
     ...HELD,
   }),
   'allow-source-ranges': annotation({
@@ -88,14 +92,14 @@ export const FRONTEND_ANNOTATIONS = {
     scope: 'path',
     absent: 'everybody',
     example: '203.0.113.0/24, 198.51.100.7',
-    sets: ['pathRules.firewallPolicy', `${LISTENER}.firewallPolicy`],
+    sets: ['pathRules.firewallPolicy'],
     description:
-      'Only these networks reach the paths. Becomes a WAF policy of ours that copies the one which would apply; needs WAF_v2.',
+      'Only these networks reach the paths of the Ingress and its defaultBackend. Becomes a WAF policy of ours that copies the one which would apply; needs WAF_v2.',
     ...HELD,
   }),
   'custom-error-pages': annotation({
     ...OWN,
-    type: listOf(errorPage, 9),
+    type: errorPages,
     absent: 'the pages of the gateway',
     example: '502=https://static.example.com/502.html',
     sets: [`${LISTENER}.customErrorConfigurations`],

@@ -1,6 +1,6 @@
 /** How backends are found to be alive. What is not said comes from the pods' own probes. */
 import { annotation } from './annotation.ts';
-import { host, path, statusCodes } from './texts.ts';
+import { host, probePath, statusCodes } from './texts.ts';
 import { integer, listOf, matching } from './values.ts';
 
 const AGIC = { scope: 'backend', defaultable: true } as const;
@@ -11,7 +11,8 @@ export const PROBE_ANNOTATIONS = {
     ...AGIC,
     defaultable: false,
     type: host,
-    absent: 'of the readiness probe, else backend-hostname, else the first exact host',
+    absent:
+      'of the readiness or liveness probe, else backend-hostname, else the name of an ExternalName Service, else the first exact host, else localhost',
     example: 'health.example.com',
     sets: ['probes.host'],
     description: 'Host that the probe asks for.',
@@ -21,7 +22,7 @@ export const PROBE_ANNOTATIONS = {
     ...AGIC,
     defaultable: false,
     type: integer(1, 65_535),
-    absent: 'of the readiness probe, else that of the backend',
+    absent: 'of the readiness or liveness probe, else that of the backend',
     example: '8081',
     sets: ['probes.port'],
     description: 'Port that the probe asks on.',
@@ -30,7 +31,7 @@ export const PROBE_ANNOTATIONS = {
   'health-probe-path': annotation({
     ...AGIC,
     defaultable: false,
-    type: path,
+    type: probePath,
     absent: 'of the readiness probe, else that of the liveness probe, else /',
     example: '/healthz',
     sets: ['probes.path'],
@@ -59,7 +60,7 @@ export const PROBE_ANNOTATIONS = {
   'health-probe-interval': annotation({
     ...AGIC,
     type: integer(1, 86_400),
-    absent: 'of the readiness probe, else 10',
+    absent: 'of the readiness or liveness probe, else 10; no less than a timeout that is given',
     example: '15',
     sets: ['probes.interval'],
     description: 'Seconds between probes.',
@@ -68,7 +69,7 @@ export const PROBE_ANNOTATIONS = {
   'health-probe-timeout': annotation({
     ...AGIC,
     type: integer(1, 86_400),
-    absent: 'of the readiness probe, else 5',
+    absent: 'of the readiness or liveness probe, else 5; no more than an interval that is given',
     example: '5',
     sets: ['probes.timeout'],
     description: 'Seconds within which the probe must be answered; at most the interval.',
@@ -77,7 +78,7 @@ export const PROBE_ANNOTATIONS = {
   'health-probe-unhealthy-threshold': annotation({
     ...AGIC,
     type: integer(1, 20),
-    absent: 'of the readiness probe, else 3',
+    absent: 'of the readiness or liveness probe, else 3',
     example: '3',
     sets: ['probes.unhealthyThreshold'],
     description: 'Failures in a row after which a member gets no more requests.',

@@ -1,6 +1,6 @@
 /** Requests that are sent elsewhere. */
 import { annotation } from './annotation.ts';
-import { host, httpUrl, path } from './texts.ts';
+import { host, httpUrl, rulePath } from './texts.ts';
 import { boolean, listOf, oneOf } from './values.ts';
 
 const AUTHOR = { origin: 'own', scope: 'path' } as const;
@@ -34,8 +34,10 @@ export const REDIRECT_ANNOTATIONS = {
       'The paths of the Ingress are redirected to the same path of another host, over https. Not together with redirect-url.',
   }),
   'redirect-paths': annotation({
+    // As if absent, everything would be redirected, by an answer that browsers keep.
+    onBadValue: 'heldBack',
     ...AUTHOR,
-    type: listOf(path, 100),
+    type: listOf(rulePath, 100),
     absent: 'all paths of the Ingress',
     example: '/old, /older',
     sets: ['redirectConfigurations.targetUrl'],
@@ -74,6 +76,6 @@ export const REDIRECT_ANNOTATIONS = {
     example: 'to-apex',
     sets: ['redirectConfigurations.targetUrl', 'httpListeners.hostName'],
     description:
-      'Answers the other name of each host too (www.example.com beside example.com) and redirects it to the one of the Ingress. Over https only where the certificate covers that name. to-apex stands on an Ingress for example.com, to-www on one for www.example.com.',
+      'Answers the other name of each host too (www.example.com beside example.com) and redirects it to the one of the Ingress. Over https only where the certificate covers that name. to-apex stands on an Ingress for example.com, to-www on one for www.example.com; wildcards have no other name.',
   }),
 } as const;

@@ -4,6 +4,8 @@ import { childName, headerLines, headerName, httpUrl } from './texts.ts';
 import { boolean, integer, listOf, matching, oneOf } from './values.ts';
 
 const OWN = { origin: 'own', scope: 'path' } as const;
+// Headers protect: they name the caller to the backend, or tell the browser what it may do.
+const HEADERS = { ...OWN, onBadValue: 'heldBack' } as const;
 const HEADERS_OUT = 'rewriteRuleSets.rewriteRules.actionSet.responseHeaderConfigurations';
 const HEADERS_IN = 'rewriteRuleSets.rewriteRules.actionSet.requestHeaderConfigurations';
 const URL = 'rewriteRuleSets.rewriteRules.actionSet.urlConfiguration';
@@ -36,7 +38,7 @@ export const REWRITE_ANNOTATIONS = {
       'An AzureApplicationGatewayRewrite of the same namespace. Not together with rewrite-rule-set; its rules run before those of the other annotations.',
   }),
   'request-headers-set': annotation({
-    ...OWN,
+    ...HEADERS,
     type: headerLines,
     absent: 'none',
     example: 'X-Client-Ip: {var_client_ip}',
@@ -46,7 +48,7 @@ export const REWRITE_ANNOTATIONS = {
     defaultable: true,
   }),
   'request-headers-remove': annotation({
-    ...OWN,
+    ...HEADERS,
     type: listOf(headerName, 40),
     absent: 'none',
     example: 'X-Debug, X-Internal',
@@ -55,7 +57,7 @@ export const REWRITE_ANNOTATIONS = {
     defaultable: true,
   }),
   'response-headers-set': annotation({
-    ...OWN,
+    ...HEADERS,
     type: headerLines,
     absent: 'none',
     example: 'Cache-Control: no-store',
@@ -64,7 +66,7 @@ export const REWRITE_ANNOTATIONS = {
     defaultable: true,
   }),
   'response-headers-remove': annotation({
-    ...OWN,
+    ...HEADERS,
     type: listOf(headerName, 40),
     absent: 'none',
     example: 'Server, X-Powered-By',
@@ -73,7 +75,7 @@ export const REWRITE_ANNOTATIONS = {
     defaultable: true,
   }),
   'security-headers': annotation({
-    ...OWN,
+    ...HEADERS,
     type: listOf(oneOf('hsts', 'nosniff', 'frame-deny', 'frame-same-origin', 'referrer', 'all'), 5),
     absent: 'none',
     example: 'hsts, nosniff',
@@ -143,7 +145,8 @@ export const REWRITE_ANNOTATIONS = {
     absent: 'false',
     example: 'true',
     sets: [URL],
-    description: 'The backend gets the path without the Prefix of the rule: /api/users becomes /users.',
+    description:
+      'The backend gets the path without the Prefix of the rule: /api/users becomes /users. Paths of other types stay.',
   }),
   'rewrite-target': annotation({
     ...OWN,
@@ -152,7 +155,7 @@ export const REWRITE_ANNOTATIONS = {
     example: '/$2',
     sets: [URL, 'rewriteRuleSets.rewriteRules.conditions'],
     description:
-      'As in ingress-nginx: the path that the backend gets. Captures come from the path of an ImplementationSpecific rule, which is then a regular expression like /api(/|$)(.*). Not together with strip-prefix.',
+      'As in ingress-nginx: the path that the backend gets. Captures come from a path that is a regular expression, like /api(/|$)(.*) of type ImplementationSpecific; the gateway chooses the rule by what stands before its first metacharacter, and what the expression does not match goes on unchanged. Not together with strip-prefix.',
   }),
   'rewrite-query': annotation({
     ...OWN,

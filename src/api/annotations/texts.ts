@@ -1,7 +1,7 @@
 /** Value types with a meaning of their own: hosts, paths, URLs, networks, names on the gateway, headers. */
 import { isIPv4 } from 'node:net';
 import type { ValueType } from './annotation.ts';
-import { integer, matching } from './values.ts';
+import { integer, listOf, matching } from './values.ts';
 
 const LABEL = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?';
 
@@ -12,6 +12,16 @@ export const path = matching(
   /^\/[^\s?#*{}]*$/,
   'a path that starts with "/", without spaces, "?", "#" or "*"',
 );
+
+/** As it stands in a rule, where AGIC's users end it with `*`. */
+export const rulePath = matching(/^\/[^\s?#{}]*$/, 'a path that starts with "/", without spaces, "?" or "#"');
+
+/** Of a probe: with a query if need be. AGIC cuts the `*` off that people bring from the path of their rule. */
+export const probePath: ValueType<string> = {
+  allowed: 'a path that starts with "/", without spaces or "#"',
+  json: 'string',
+  parse: (text) => (text.length <= 2048 && /^\/[^\s#{}]*$/.test(text) ? text.replace(/\*+$/, '') : undefined),
+};
 
 export const httpUrl: ValueType<string> = {
   allowed: 'an absolute http or https URL',
@@ -136,6 +146,18 @@ export const errorPage: ValueType<ErrorPageText> = {
     return url && ERROR_STATUSES.has(code) && /\.html?$/i.test(new URL(url).pathname)
       ? { status: code, url }
       : undefined;
+  },
+};
+
+const pageList = listOf(errorPage, 9);
+
+/** The gateway takes one page a status. */
+export const errorPages: ValueType<readonly ErrorPageText[]> = {
+  ...pageList,
+  allowed: `${pageList.allowed}, each status once`,
+  parse: (text) => {
+    const pages = pageList.parse(text);
+    return new Set(pages?.map(({ status }) => status)).size === pages?.length ? pages : undefined;
   },
 };
 

@@ -31,7 +31,8 @@ export const TLS_ANNOTATIONS = {
     absent: 'the policy of the gateway',
     example: 'strict-clients',
     sets: ['httpListeners.sslProfile'],
-    description: 'An SSL profile that is on the gateway already, for the HTTPS listeners of the hosts.',
+    description:
+      'An SSL profile that is on the gateway already, for the HTTPS listeners of the hosts. Not together with tls-policy, tls-min-version or client-*; those of other Ingresses on the host have no effect beside it.',
     onBadValue: 'heldBack',
     defaultable: true,
   }),

@@ -1,6 +1,6 @@
 /**
- * The cluster that `dev` plays around the files: endpoints for Services without slices, the default backend, and with
- * `--dev-tls` the Secrets that lack. A change is passed on only when the echo backends behind it answer, and those
+ * The cluster that `dev` plays around the files: endpoints for Services without slices, Pods for Deployments, the default
+ * backend, and with `--dev-tls` the Secrets that lack. A change is passed on only when the echo backends behind it answer, and those
  * that go answer until the gateway no longer sends them anything, like Pods that drain.
  */
 import { createSnapshot, objectsOf } from '../../cluster/snapshot.ts';
@@ -10,7 +10,9 @@ import { oneAtATime } from '../../emulator/serial.ts';
 import type { Workload } from '../../manifests/kinds/workload.ts';
 import type { DevDefaultBackend } from './default-backend.ts';
 import type { DevTls } from './dev-tls.ts';
-import { echoEndpoints, missingSlices } from './echo-endpoints.ts';
+import { echoEndpoints } from './echo-endpoints.ts';
+import { missingSlices } from './missing-slices.ts';
+import { standInPods } from './stand-in-pods.ts';
 
 /** Objects and the workloads that stand behind them, from files or from a test. */
 export interface DevSource extends SnapshotSource {
@@ -73,8 +75,10 @@ async function play({ source, defaultBackend, devTls }: DevClusterOptions): Prom
   const { at } = snapshot;
   const given = defaultBackend.standIn(objectsOf(snapshot));
   const secrets = devTls ? await devTls.missingSecrets(snapshot) : [];
-  const slices = missingSlices(createSnapshot(given, at), source.workloads());
-  const played = createSnapshot([...given, ...slices, ...secrets], at);
+  const workloads = source.workloads();
+  const found = createSnapshot(given, at);
+  const slices = missingSlices(found, workloads);
+  const played = createSnapshot([...given, ...slices, ...standInPods(found, workloads), ...secrets], at);
   const echoes = echoEndpoints(played).filter(({ address, port }) => !defaultBackend.resolve(address, port));
   return { snapshot: played, diagnostics, endpoints: echoes };
 }

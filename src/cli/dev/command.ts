@@ -6,6 +6,7 @@ import { watchManifests } from '../../manifests/watch.ts';
 import { createCleanup, type Cleanup } from '../cleanup.ts';
 import { readBackendMap } from '../emulate/backend-map.ts';
 import { offsetBind } from '../emulate/bind.ts';
+import { readVault } from '../emulate/vault.ts';
 import { refusePort } from '../emulate/port-failure.ts';
 import { EXIT } from '../failure.ts';
 import { refuseInput } from '../input-failure.ts';
@@ -24,6 +25,7 @@ export interface DevCommandOptions {
   readonly latency: number;
   readonly devTls?: boolean;
   readonly backendMap?: string;
+  readonly vault?: string;
   readonly output: 'text' | 'json';
   /** As `output` if not said. */
   readonly diagnostics?: DiagnosticsFormat;
@@ -57,6 +59,7 @@ async function serve(
   const gateway = options.gateway === undefined ? null : await readGateway(options.gateway, io.cwd);
   const backendMap =
     options.backendMap === undefined ? null : await readBackendMap(options.backendMap, io.cwd);
+  const vault = options.vault === undefined ? null : await readVault(options.vault, io.cwd);
   const bind = await offsetBind(options.portOffset);
   const printer = createDiagnosticsPrinter(options.diagnostics ?? options.output, io.stderr);
   const createView = options.output === 'json' ? createJournal : createScreen;
@@ -74,6 +77,7 @@ async function serve(
     ...view,
     ...(gateway && { gateway }),
     ...(backendMap && { backendMap }),
+    ...(vault && { vault }),
     source: { ...manifests, workloads: () => manifests.current().workloads.map(({ object }) => object) },
     locate: (diagnostics) => withSources(diagnostics, manifests.current()),
     config,

@@ -1,7 +1,7 @@
 /** `--dev-tls`: certificates from a development CA for the Secrets that tls entries name and the files lack. */
 import type { Ingress, Secret } from '../../cluster/objects.ts';
 import type { Snapshot } from '../../cluster/snapshot.ts';
-import { createAuthority, type Authority } from '../../emulator/authority.ts';
+import type { Authority } from '../../emulator/authority.ts';
 
 export interface DevTls {
   /** PEM of the CA. */
@@ -10,8 +10,7 @@ export interface DevTls {
   readonly missingSecrets: (snapshot: Snapshot) => Promise<readonly Secret[]>;
 }
 
-export async function createDevTls(): Promise<DevTls> {
-  const authority = await createAuthority('appgw-ingress development CA');
+export function createDevTls(authority: Authority): DevTls {
   const minted = new Map<string, Promise<Secret>>();
   return {
     ca: authority.pem,

@@ -9,11 +9,14 @@ import type { Config } from '../../config/schema.ts';
 import type { ReconcileObserver } from '../../controller/reconcile.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DataPlaneOptions, FrontendKind } from '../../emulator/contracts.ts';
+import type { Vault } from '../../emulator/arm/certificates/vault.ts';
 import type { Fault } from '../../emulator/arm/faults/fault.ts';
+import { createAuthority } from '../../emulator/authority.ts';
 import { createEchoFleet } from '../../emulator/echo/fleet.ts';
 import { BLANK_GATEWAY } from '../blank-gateway.ts';
 import { createCleanup, type Cleanup } from '../cleanup.ts';
 import { lookUp, type BackendMap } from '../emulate/backend-map.ts';
+import { createEchoTls } from '../emulate/echo-tls.ts';
 import { isPortFailure } from '../emulate/port-failure.ts';
 import { startEmulation } from '../emulate/start.ts';
 import { untilAborted } from '../until-aborted.ts';
@@ -32,6 +35,8 @@ export interface DevOptions {
   readonly bind: DataPlaneOptions['bind'];
   readonly devTls?: boolean;
   readonly backendMap?: BackendMap;
+  /** What the gateway finds in Key Vaults. */
+  readonly vault?: Vault;
   /** Makes the emulated ARM misbehave. */
   readonly faults?: readonly Fault[];
   readonly observer?: ReconcileObserver;
@@ -77,9 +82,10 @@ async function start(options: DevOptions, cleanup: Cleanup): Promise<Dev> {
   const redirectHosts = new Set<string>();
   const defaultBackend = await createDevDefaultBackend(config, () => [...redirectHosts]);
   cleanup.add(defaultBackend.close);
-  const fleet = createEchoFleet();
+  const authority = await createAuthority('appgw-ingress development CA');
+  const fleet = createEchoFleet(await createEchoTls(authority));
   cleanup.add(() => fleet.close());
-  const devTls = options.devTls ? await createDevTls() : null;
+  const devTls = options.devTls ? createDevTls(authority) : null;
   const onError = (error: unknown): void => onWarning(String(error));
   const cluster = await createDevCluster({ source, fleet, defaultBackend, devTls, onError });
   cleanup.add(cluster.close);
@@ -88,12 +94,14 @@ async function start(options: DevOptions, cleanup: Cleanup): Promise<Dev> {
     listen: LOOPBACK,
     latencyMs: options.latencyMs,
     bind: options.bind,
+    wellKnownRoots: [authority.pem],
     faults: options.faults ?? [],
     resolve: (address, port) =>
       lookUp(backendMap, address, port) ??
       defaultBackend.resolve(address, port) ??
       fleet.resolve(address, port),
     onWarning,
+    ...(options.vault && { vault: options.vault }),
     onUnservable: (error) => {
       if (isPortFailure(error)) unservable.reject(error);
     },

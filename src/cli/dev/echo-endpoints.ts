@@ -1,117 +1,66 @@
 /**
- * What stands behind the Services of a set of files: the endpoints of the EndpointSlices that are there; else one for
- * each Pod, or each replica of a Deployment, that a Service selects (at most three); else one.
+ * Which endpoints echo backends play: those of the slices, with the ports of a Pod's containers and those that their
+ * probes ask, and the node ports.
  */
-import { hash } from 'node:crypto';
-import {
-  SERVICE_NAME_LABEL,
-  type EndpointSlice,
-  type Service,
-  type ServicePort,
-} from '../../cluster/objects.ts';
+import { SERVICE_NAME_LABEL, type EndpointSlice, type Pod, type Service } from '../../cluster/objects.ts';
+import type { PodIndex } from '../../cluster/pods.ts';
 import type { Snapshot } from '../../cluster/snapshot.ts';
 import type { EchoEndpoint } from '../../emulator/echo/fleet.ts';
-import type { Workload } from '../../manifests/kinds/workload.ts';
-
-const MOST_REPLICAS = 3;
-
-/** A slice for each Service that has none. */
-export function missingSlices(
-  snapshot: Snapshot,
-  deployments: readonly Workload[],
-): readonly EndpointSlice[] {
-  const taken = new Set(
-    [...snapshot.endpointSlices.values()]
-      .flat()
-      .flatMap((slice) => slice.endpoints.flatMap(({ addresses }) => addresses)),
-  );
-  return [...snapshot.services.values()]
-    .filter(({ metadata, spec }) => {
-      const key = `${metadata.namespace}/${metadata.name}`;
-      return (
-        spec.type !== 'ExternalName' && !snapshot.endpointSlices.has(key) && (spec.ports?.length ?? 0) > 0
-      );
-    })
-    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
-    .map((service) => sliceFor(service, podNames(service, snapshot, deployments), taken));
-}
-
-const nameOf = ({ metadata }: Service): string => `${metadata.namespace}/${metadata.name}`;
-
-function podNames(
-  { metadata: { namespace, name }, spec: { selector = {} } }: Service,
-  snapshot: Snapshot,
-  deployments: readonly Workload[],
-): readonly string[] {
-  const wanted = Object.entries(selector);
-  const pods = snapshot.pods.selected(namespace, selector).map((pod) => pod.metadata.name);
-  const selected = deployments.filter(
-    ({ metadata, podLabels }) =>
-      wanted.length > 0 &&
-      metadata.namespace === namespace &&
-      wanted.every(([label, value]) => podLabels[label] === value),
-  );
-  const replicas = selected.flatMap((deployment) =>
-    Array.from({ length: deployment.replicas }, (_, index) => `${deployment.metadata.name}-${index + 1}`),
-  );
-  const isSelecting = pods.length + selected.length > 0;
-  return isSelecting ? [...pods, ...replicas].slice(0, MOST_REPLICAS) : [`${name}-1`];
-}
-
-function sliceFor({ metadata, spec }: Service, pods: readonly string[], taken: Set<string>): EndpointSlice {
-  const { namespace, name } = metadata;
-  return {
-    kind: 'EndpointSlice',
-    metadata: { namespace, name: `${name}-dev`, labels: { [SERVICE_NAME_LABEL]: name } },
-    addressType: 'IPv4',
-    ports: (spec.ports ?? []).map((port) => ({
-      name: port.name ?? '',
-      protocol: port.protocol ?? 'TCP',
-      port: podPort(port),
-    })),
-    endpoints: pods.map((pod) => ({
-      addresses: [freeAddress(`${namespace}/${name}/${pod}`, taken)],
-      conditions: { ready: true },
-      targetRef: { kind: 'Pod', namespace, name: pod },
-    })),
-  };
-}
-
-/** The number behind a name is known to the Pod only; the port of the Service stands in for it. */
-const podPort = ({ port, targetPort }: ServicePort): number =>
-  typeof targetPort === 'number' ? targetPort : port;
-
-/** In 10.245.0.0/16, the same for the same Pod while others come and go. */
-function freeAddress(pod: string, taken: Set<string>): string {
-  for (let salt = 0; ; salt++) {
-    const number = Number.parseInt(hash('sha256', `${pod}/${salt}`, 'hex').slice(0, 4), 16);
-    const address = `10.245.${number >> 8}.${number & 255}`;
-    if (taken.has(address)) continue;
-    taken.add(address);
-    return address;
-  }
-}
 
 /** On a Service: what its echo backends answer on `/`, for trying how an API without a root page is probed. */
 export const ROOT_STATUS_ANNOTATION = 'dev.appgw-ingress.dev/root-status';
 
-/** Every IPv4 address and port of the slices, with what it says about itself. */
-export function echoEndpoints({ endpointSlices, services }: Snapshot): readonly EchoEndpoint[] {
-  return [...endpointSlices].flatMap(([key, slices]) => {
+/** Every IPv4 address and port of the slices, and the node ports, with what each says about itself. */
+export function echoEndpoints(snapshot: Snapshot): readonly EchoEndpoint[] {
+  const { endpointSlices, services, pods } = snapshot;
+  const behindPods = [...endpointSlices].flatMap(([key, slices]) => {
     const status = Number(services.get(key)?.metadata.annotations?.[ROOT_STATUS_ANNOTATION]);
     const root = status >= 100 && status <= 599 ? { rootStatus: status } : {};
-    return slices.flatMap(sliceEndpoints).map((endpoint) => ({ ...endpoint, ...root }));
+    return slices
+      .flatMap((slice) => sliceEndpoints(slice, pods))
+      .map((endpoint) => ({ ...endpoint, ...root }));
+  });
+  return [...behindPods, ...nodeEndpoints(snapshot)];
+}
+
+function sliceEndpoints(
+  { metadata: { namespace, labels }, addressType, endpoints, ports }: EndpointSlice,
+  pods: PodIndex,
+): readonly EchoEndpoint[] {
+  if (addressType !== 'IPv4') return [];
+  const service = labels?.[SERVICE_NAME_LABEL] ?? '';
+  const served = ports.flatMap(({ port, protocol }) => ((protocol ?? 'TCP') === 'TCP' ? (port ?? []) : []));
+  return endpoints.flatMap(({ addresses: [address], targetRef }) => {
+    if (address === undefined) return [];
+    const pod = targetRef?.name ?? address;
+    const own = portsOf(pods.all.get(`${namespace}/${pod}`));
+    return [...new Set([...served, ...own])].map((port) => ({ address, port, namespace, service, pod }));
   });
 }
 
-function sliceEndpoints({ metadata, addressType, endpoints, ports }: EndpointSlice): readonly EchoEndpoint[] {
-  if (addressType !== 'IPv4') return [];
-  const service = metadata.labels?.[SERVICE_NAME_LABEL] ?? '';
-  return endpoints.flatMap(({ addresses: [address], targetRef }) =>
-    ports.flatMap(({ port, protocol }): EchoEndpoint[] =>
-      address === undefined || port === undefined || (protocol ?? 'TCP') !== 'TCP'
-        ? []
-        : [{ address, port, namespace: metadata.namespace, service, pod: targetRef?.name ?? address }],
+const portsOf = (pod: Pod | undefined): readonly number[] =>
+  (pod?.spec.containers ?? []).flatMap(({ ports = [], readinessProbe, livenessProbe }) => [
+    ...ports.map(({ containerPort }) => containerPort),
+    ...[readinessProbe, livenessProbe].flatMap((probe) =>
+      typeof probe?.httpGet?.port === 'number' ? probe.httpGet.port : [],
     ),
+  ]);
+
+const nodeEndpoints = ({ nodes, services }: Snapshot): readonly EchoEndpoint[] =>
+  [...nodes.values()].flatMap(({ metadata, status }) =>
+    (status.addresses ?? [])
+      .filter(({ type }) => type === 'InternalIP')
+      .flatMap(({ address }) =>
+        [...services.values()].flatMap((service) =>
+          (service.spec.ports ?? []).flatMap(({ nodePort }) =>
+            nodePort === undefined ? [] : [{ address, port: nodePort, ...identity(service, metadata.name) }],
+          ),
+        ),
+      ),
   );
-}
+
+const identity = ({ metadata: { namespace, name } }: Service, pod: string) => ({
+  namespace,
+  service: name,
+  pod,
+});

@@ -6,10 +6,17 @@ import type { Identification } from '../../azure/identify.ts';
 import { readPublicAddress } from '../../azure/public-address.ts';
 import { readSubnet, type Subnet } from '../../azure/subnet.ts';
 import { ArmError } from '../../controller/arm-error.ts';
-import type { PublicAddress } from '../../controller/ports.ts';
+import type { KeyVaults, PublicAddress } from '../../controller/ports.ts';
 import { frontendsOf } from '../../status/addresses.ts';
 import { read, type Read } from './check.ts';
-import { attachedIdentities, firewallPolicies, subnetIdOf } from './surroundings.ts';
+import {
+  attachedIdentities,
+  firewallPolicies,
+  groupOf,
+  isFirewalled,
+  keyVaultCertificates,
+  subnetIdOf,
+} from './surroundings.ts';
 
 export type ArmRead<T> = Read<T, ArmError>;
 
@@ -25,12 +32,15 @@ export interface GatewayFacts {
   readonly granted: ReadonlyMap<string, ArmRead<readonly Granted[]>>;
   /** Null where the gateway does not run. */
   readonly health: ArmRead<unknown> | null;
+  /** Of the certificates in Key Vaults: those that we may look into. */
+  readonly readableCertificates: ReadonlySet<string>;
 }
 
 export async function readGatewayFacts(
   id: string,
   reader: ArmReader,
   { identified }: Identification,
+  vaults?: KeyVaults,
 ): Promise<GatewayFacts> {
   const ask = <T>(question: () => Promise<T>): Promise<ArmRead<T>> => read(ArmError, question);
   const gateway = await ask(async () => (await reader.read(id)) as RawGateway);
@@ -44,6 +54,7 @@ export async function readGatewayFacts(
         ...publicIpIds,
         ...attachedIdentities(live),
         ...firewallPolicies(live),
+        ...(isFirewalled(live) ? [groupOf(id)] : []),
       ]
     : [];
   return {
@@ -70,5 +81,18 @@ export async function readGatewayFacts(
     ),
     health:
       live?.properties['operationalState'] === 'Running' ? await ask(() => reader.backendHealth(id)) : null,
+    readableCertificates: new Set(live && vaults ? await readable(live, vaults) : []),
   };
+}
+
+/** Ids of the secrets. */
+async function readable(live: RawGateway, vaults: KeyVaults): Promise<readonly string[]> {
+  const secretIds = keyVaultCertificates(live).map(({ secretId }) => secretId);
+  const answers = await Promise.all(
+    secretIds.map(async (secretId) => {
+      const answer = await read(ArmError, () => vaults.certificate(secretId));
+      return answer.ok && answer.value !== null ? [secretId] : [];
+    }),
+  );
+  return answers.flat();
 }

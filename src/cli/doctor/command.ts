@@ -8,9 +8,8 @@
  * In: the settings of `run`. Out: 0 where nothing fails, else 1. A check asks nothing itself: what it looks at was read
  * before, or the reason why it could not be read.
  */
-import { systemClock } from '../../clock/clock.ts';
 import type { Config } from '../../config/schema.ts';
-import { connectReader, identifyOurselves } from '../azure-connection.ts';
+import { connectKeyVaults, connectReader, identifyOurselves } from '../azure-connection.ts';
 import { EXIT } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { connectCluster } from '../run/connect.ts';
@@ -31,13 +30,14 @@ export async function doctor({ output }: DoctorOptions, config: Config, io: Io):
 
 async function examine(config: Config, io: Io): Promise<readonly Section[]> {
   const client = connectCluster(config.kubeconfig, io);
-  const cluster = await readCluster(client, config, systemClock.now()).finally(() => client.close());
+  const cluster = await readCluster(client, config, io.clock.now()).finally(() => client.close());
   const gatewayIds = gatewaysOf(config, cluster);
   const identification = await identifyOurselves(config, io);
   const gateways: Section[] = [];
   // Without a token each question would fail for the same reason.
   for (const id of identification.identified === null ? [] : gatewayIds) {
-    const facts = await readGatewayFacts(id, await connectReader(id, config, io), identification);
+    const reader = await connectReader(id, config, io);
+    const facts = await readGatewayFacts(id, reader, identification, connectKeyVaults(config, io));
     gateways.push({ subject: id, checks: examineGateway(facts, cluster, config.instance) });
   }
   return [

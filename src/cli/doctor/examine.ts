@@ -13,13 +13,14 @@ import { checkGateway } from './checks/gateway.ts';
 import { checkState } from './checks/gateway-state.ts';
 import { checkIdentity } from './checks/identity.ts';
 import { checkIngressClasses } from './checks/ingress-classes.ts';
-import { checkKeyVault } from './checks/key-vault.ts';
+import { checkKeyVault, checkVaultRights } from './checks/key-vault.ts';
 import { checkLease } from './checks/lease.ts';
 import { checkLimits } from './checks/limits.ts';
 import { checkPermissions } from './checks/permissions.ts';
 import { checkPodNetwork } from './checks/pod-network.ts';
 import { checkPublicIps } from './checks/public-ip.ts';
 import { checkSku } from './checks/sku.ts';
+import { checkSourceRanges } from './checks/source-ranges.ts';
 import { checkSubnet } from './checks/subnet.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
 
@@ -62,7 +63,9 @@ export function examineGateway(
     ...checkPublicIps(facts),
     checkSubnet(facts),
     ...checkAzurePermissions(facts),
+    checkSourceRanges(facts),
     checkKeyVault(live),
+    ...checkVaultRights(live, facts),
     checkLimits(live, instance),
     checkPodNetwork({ ...cluster, subnet: facts.subnet }),
     checkBackendHealth(facts),

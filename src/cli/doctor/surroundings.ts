@@ -8,6 +8,15 @@ export function subnetIdOf({ properties }: RawGateway): string | null {
   return idOf(objectOf(objectOf(first)['properties'])['subnet']);
 }
 
+/** Whether it can have WAF policies. */
+export function isFirewalled({ properties }: RawGateway): boolean {
+  const { tier } = objectOf(properties['sku']);
+  return typeof tier === 'string' && /^waf/i.test(tier);
+}
+
+/** The resource group that it is in. */
+export const groupOf = (gatewayId: string): string => gatewayId.replace(/\/providers\/.*$/i, '');
+
 export const attachedIdentities = ({ identity }: RawGateway): readonly string[] =>
   Object.keys(objectOf(identity?.['userAssignedIdentities']));
 

@@ -1,6 +1,7 @@
 /** The `emulator` command: ARM and the data plane alone, for any client that speaks ARM. */
 import type { RawGateway } from '../../appgw/wire.ts';
 import type { SocketAddress } from '../../emulator/contracts.ts';
+import { createAuthority } from '../../emulator/authority.ts';
 import { createEchoFleet, type EchoEndpoint } from '../../emulator/echo/fleet.ts';
 import { createLogger } from '../../telemetry/log.ts';
 import { BLANK_GATEWAY } from '../blank-gateway.ts';
@@ -14,10 +15,12 @@ import { untilAbortedOr } from '../until-aborted.ts';
 import { parseAddress } from '../values.ts';
 import { lookUp, readBackendMap, type BackendMap } from './backend-map.ts';
 import { offsetBind } from './bind.ts';
+import { createEchoTls } from './echo-tls.ts';
 import { readFaults } from './faults.ts';
 import { poolEndpoints } from './pool-endpoints.ts';
 import { refusePort } from './port-failure.ts';
 import { startEmulation } from './start.ts';
+import { readVault } from './vault.ts';
 
 export interface EmulatorOptions {
   /** `host:port`. */
@@ -29,6 +32,7 @@ export interface EmulatorOptions {
   readonly backendMap?: string;
   readonly fault?: string;
   readonly state?: string;
+  readonly vault?: string;
 }
 
 export async function emulator(options: EmulatorOptions, io: Io): Promise<number> {
@@ -49,9 +53,11 @@ async function serve(options: EmulatorOptions, io: Io, cleanup: Cleanup): Promis
   const map: BackendMap =
     options.backendMap === undefined ? new Map() : await readBackendMap(options.backendMap, io.cwd);
   const faults = options.fault === undefined ? [] : [await readFaults(options.fault, io.cwd)];
+  const vault = options.vault === undefined ? null : await readVault(options.vault, io.cwd);
   const bind = await offsetBind(options.portOffset);
   const log = createLogger('stderr');
-  const fleet = createEchoFleet();
+  const authority = await createAuthority('appgw-ingress development CA');
+  const fleet = createEchoFleet(await createEchoTls(authority));
   cleanup.add(() => fleet.close());
   const isEchoed = ({ address, port }: EchoEndpoint): boolean => lookUp(map, address, port) === undefined;
   const emulation = await startEmulation({
@@ -59,11 +65,13 @@ async function serve(options: EmulatorOptions, io: Io, cleanup: Cleanup): Promis
     listen,
     latencyMs: options.latency,
     bind,
+    wellKnownRoots: [authority.pem],
     faults,
     resolve: (address, port) => lookUp(map, address, port) ?? fleet.resolve(address, port),
     onWarning: (message) => log.warn(message),
     onApplying: (document: RawGateway) => fleet.sync(poolEndpoints(document).filter(isEchoed)),
     ...(options.state === undefined ? {} : { stateFile: options.state }),
+    ...(vault && { vault }),
   }).catch((error: unknown) => refusePort(error, 'choose another --listen or --port-offset'));
   cleanup.add(emulation.close);
   const files = await createCaFiles({ arm: emulation.armCa });

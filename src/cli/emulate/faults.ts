@@ -30,6 +30,10 @@ const KINDS = [
   'operation',
   'operationResult',
   'publicIPAddress',
+  'getFirewallPolicy',
+  'listFirewallPolicies',
+  'putFirewallPolicy',
+  'deleteFirewallPolicy',
 ] as const satisfies readonly CallKind[];
 
 const DURATION = z.string().transform((text, context) => {

@@ -2,6 +2,7 @@
 import type { RawGateway } from '../../appgw/wire.ts';
 import { systemClock } from '../../clock/clock.ts';
 import { createArm } from '../../emulator/arm/arm.ts';
+import type { Vault } from '../../emulator/arm/certificates/vault.ts';
 import type { Fault } from '../../emulator/arm/faults/fault.ts';
 import { createAuthority } from '../../emulator/authority.ts';
 import type { DataPlaneOptions, ListeningPort, SocketAddress } from '../../emulator/contracts.ts';
@@ -13,9 +14,13 @@ export interface EmulationOptions {
   readonly latencyMs: number;
   readonly bind: DataPlaneOptions['bind'];
   readonly resolve: DataPlaneOptions['resolve'];
+  /** PEM of authorities that backends' certificates may come from, beside the public ones. */
+  readonly wellKnownRoots: readonly string[];
   readonly onWarning: (message: string) => void;
   readonly faults?: readonly Fault[];
   readonly stateFile?: string;
+  /** What the gateway finds in Key Vaults. */
+  readonly vault?: Vault;
   /** Before a document is served: what stands behind its pools has to be there first. */
   readonly onApplying?: (document: RawGateway) => Promise<void>;
   /** The data plane cannot serve a document; the operation fails with it. */
@@ -37,7 +42,14 @@ export async function startEmulation(options: EmulationOptions): Promise<Emulati
   const gatewayId = gateway.id!;
   const authority = await createAuthority('appgw-ingress emulated ARM');
   const { certificate, key } = await authority.issue([options.listen.host, 'localhost', '127.0.0.1']);
-  const dataPlane = createDataPlane({ bind, resolve, clock: systemClock, onWarning });
+  const dataPlane = createDataPlane({
+    bind,
+    resolve,
+    clock: systemClock,
+    onWarning,
+    wellKnownRoots: options.wellKnownRoots,
+    firewallPolicy: (id) => arm.firewallPolicy(id),
+  });
   const onApplied = async (document: RawGateway): Promise<void> => {
     await options.onApplying?.(document);
     await dataPlane.apply(document).catch((error: unknown) => {
@@ -56,6 +68,7 @@ export async function startEmulation(options: EmulationOptions): Promise<Emulati
     latencyMs: options.latencyMs,
     faults,
     ...(stateFile === undefined ? {} : { stateFile }),
+    ...(options.vault && { vault: options.vault }),
   });
   const close = async (): Promise<void> => {
     await Promise.all([arm.close(), dataPlane.close()]);

@@ -8,7 +8,6 @@
  */
 import { APPLICATION_GATEWAY_KIND } from '../../api/application-gateway.ts';
 import { parseGatewayId } from '../../azure/resource-id.ts';
-import { systemClock } from '../../clock/clock.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Fleet } from '../../controller/fleet.ts';
 import { gatewayTargets } from '../../controller/gateway-targets.ts';
@@ -31,10 +30,11 @@ import { createSource } from './source.ts';
 
 export async function run(flags: Readonly<Record<string, unknown>>, io: Io): Promise<number> {
   const signal = io.stopSignal();
+  const { clock } = io;
   const cleanup = createCleanup();
   try {
     const first = await readConfig(flags, io);
-    const log = createLogger('stdout', first.logLevel);
+    const log = createLogger(io.logs, first.logLevel);
     const client = connectCluster(first.kubeconfig, io);
     cleanup.add(() => client.close());
     const config = await completeConfig(flags, io, client, first);
@@ -43,20 +43,20 @@ export async function run(flags: Readonly<Record<string, unknown>>, io: Io): Pro
 
     const metrics = createMetrics();
     const health = createHealth();
-    const source = createSource(client, config, log, metrics);
+    const source = createSource({ client, clock, config, log, metrics });
     cleanup.add(() => source.stop());
     const gateways = createApplicationGateways({
       client,
-      clock: systemClock,
+      clock,
       onError: (error) => logError(log, error, 'ApplicationGateway objects'),
     });
     cleanup.add(() => gateways.stop());
     const stats = () => [...source.stats(), { kind: APPLICATION_GATEWAY_KIND, stats: gateways.stats() }];
     const sampleNow = (): void => {
-      if (health.synced) sample(metrics, { stats, snapshot: () => source.snapshot() }, systemClock.now());
+      if (health.synced) sample(metrics, { stats, snapshot: () => source.snapshot() }, clock.now());
     };
-    cleanup.add(await startServers(config, health, metrics, sampleNow));
-    const debug = createDebug(() => source.snapshot().snapshot, systemClock.now);
+    cleanup.add(await startServers(config, clock, health, metrics, sampleNow));
+    const debug = createDebug(() => source.snapshot().snapshot, clock.now);
     cleanup.add(await startDebugServer(debug, config.debugPort));
     health.hasGateways = () => gatewayTargets(config, gateways.current()).targets.length > 0;
     source.start();
@@ -78,7 +78,7 @@ export async function run(flags: Readonly<Record<string, unknown>>, io: Io): Pro
     };
     const election = createElection({
       client,
-      clock: systemClock,
+      clock,
       namespace: config.leaseNamespace,
       name: `appgw-ingress-${config.instance}`,
       identity: identityOf(io),

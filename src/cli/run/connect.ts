@@ -2,7 +2,6 @@
 import { hash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import { systemClock } from '../../clock/clock.ts';
 import { createAccess } from '../../kube/access.ts';
 import { createKubeClient, type KubeClient } from '../../kube/client.ts';
 import { KubeError } from '../../kube/kube-error.ts';
@@ -10,11 +9,11 @@ import { CliFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { USER_AGENT } from '../version.ts';
 
-export function connectCluster(kubeconfig: string | undefined, { cwd }: Io): KubeClient {
+export function connectCluster(kubeconfig: string | undefined, { cwd, clock }: Io): KubeClient {
   const access = createAccess(
     kubeconfig === undefined ? { kind: 'inCluster' } : { kind: 'kubeconfig', file: resolve(cwd, kubeconfig) },
   );
-  return createKubeClient({ access, clock: systemClock, userAgent: USER_AGENT });
+  return createKubeClient({ access, clock, userAgent: USER_AGENT });
 }
 
 /** `k` and 8 digits of a hash of the cluster and the release: two clusters on one gateway never share names. */

@@ -1,14 +1,16 @@
 /** What the leader does: the fleet of gateways, and what its members share. */
 import { APPLICATION_GATEWAY_KIND } from '../../api/application-gateway.ts';
 import { createThrottle } from '../../azure/throttle.ts';
-import { systemClock } from '../../clock/clock.ts';
 import type { Config } from '../../config/schema.ts';
 import { startFleet, type Fleet } from '../../controller/fleet.ts';
 import { gatewayStatus } from '../../controller/gateway-status.ts';
 import type { GatewayObject, WriteLease } from '../../controller/ports.ts';
 import type { Publisher, WriteStatus } from '../../controller/publisher.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { createGatewayStatusWriter } from '../../kube/application-gateway-status.ts';
+import {
+  createGatewayStatusWriter,
+  type GatewayStatusWriter,
+} from '../../kube/application-gateway-status.ts';
 import type { ApplicationGateways } from '../../kube/application-gateways.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import type { ClusterSource } from '../../kube/cluster-source.ts';
@@ -41,64 +43,91 @@ const FIELD_MANAGER = 'appgw-ingress';
 
 export function startLeading(options: LeadingOptions): Fleet {
   const { config, gateways, log, health } = options;
+  const { clock } = options.io;
   const publishers = new Set<Publisher>();
+  const term = new AbortController();
+  const { signal } = term;
   const leadership: Leadership = {
     ...options,
     objects: gateways,
-    throttle: createThrottle(systemClock),
-    statusWriter: createGatewayStatusWriter(options.client, FIELD_MANAGER),
+    throttle: createThrottle(clock),
+    statusWriter: objectStatus(options, signal),
     redirects: createRedirects(options.client, log),
-    writeStatus: ingressStatus(options, publishers),
-    recordEvents: eventsOf(options),
+    writeStatus: ingressStatus(options, publishers, signal),
+    recordEvents: eventsOf(options, signal),
     publishers,
   };
-  return startFleet({
+  const fleet = startFleet({
     config,
     objects: gateways,
-    clock: systemClock,
+    clock,
     start: (target) => startMember(target, leadership),
     refuse: (object, refusal) => refuse(object, refusal, leadership),
     onError: (error, gateway) => {
       log.error({ gateway, error: error.message }, 'the gateway could not be taken on; it is tried again');
       if (!health.gateways.has(gateway))
-        health.gateways.set(gateway, { problem: `${gateway}: ${error.message}`, lastRun: Date.now });
+        health.gateways.set(gateway, { problem: `${gateway}: ${error.message}`, lastRun: clock.now });
     },
   });
+  return {
+    ...fleet,
+    // What is being told is cut off: our successor tells it, and must not be contradicted.
+    stop: () => {
+      term.abort();
+      return fleet.stop();
+    },
+  };
 }
 
-function ingressStatus({ client, metrics }: LeadingOptions, publishers: ReadonlySet<Publisher>): WriteStatus {
+function objectStatus({ client }: LeadingOptions, signal: AbortSignal): GatewayStatusWriter {
+  const writer = createGatewayStatusWriter(client, FIELD_MANAGER);
+  return {
+    read: (target) => writer.read(target, signal),
+    update: (target, edit) => writer.update(target, edit, signal),
+  };
+}
+
+function ingressStatus(
+  { client, io, metrics }: LeadingOptions,
+  publishers: ReadonlySet<Publisher>,
+  signal: AbortSignal,
+): WriteStatus {
   const writer = createIngressStatusWriter({
     client,
-    clock: systemClock,
+    clock: io.clock,
     isOurs: (address) => [...publishers].some((publisher) => publisher.isOurs(address)),
     fieldManager: FIELD_MANAGER,
   });
   return async (target, addresses) => {
-    const { kind } = await writer.write(target, addresses);
+    const { kind } = await writer.write(target, addresses, signal);
     metrics.statusUpdates.inc({ result: kind });
     return kind;
   };
 }
 
 /** The members report when they like; the recorder takes one report at a time. */
-function eventsOf({ client, io, source, gateways, log }: LeadingOptions): Leadership['recordEvents'] {
+function eventsOf(
+  { client, io, source, gateways, log }: LeadingOptions,
+  signal: AbortSignal,
+): Leadership['recordEvents'] {
   const recorder = createEventRecorder({
     client,
-    clock: systemClock,
+    clock: io.clock,
     reporter: { controller: CONTROLLER, instance: io.environment['POD_NAME'] ?? 'appgw-ingress' },
     identify: (object) =>
       object.kind === APPLICATION_GATEWAY_KIND ? gateways.identify(object) : source.identify(object),
     onError: (error) => log.warn({ error: error.message }, 'an Event could not be written'),
   });
   let last: Promise<void> = Promise.resolve();
-  return (diagnostics: readonly Diagnostic[]) => (last = last.then(() => recorder.record(diagnostics)));
+  return (diagnostics: readonly Diagnostic[]) =>
+    (last = last.then(() => recorder.record(diagnostics, signal)));
 }
 
 /** Tells an object why it is not used. Rejects where that could not be written down. */
 async function refuse(
   object: GatewayObject,
   refusal: Refusal,
-  { statusWriter, recordEvents, log }: Leadership,
+  { io, statusWriter, recordEvents, log }: Leadership,
 ): Promise<void> {
   const { name, generation, good, problem } = object;
   log.warn({ gateway: name, reason: refusal.reason }, refusal.message);
@@ -109,7 +138,7 @@ async function refuse(
     operation: null,
     heldBack: null,
     address: null,
-    now: new Date(systemClock.now()).toISOString(),
+    now: new Date(io.clock.now()).toISOString(),
   };
   const outcome = await statusWriter.update(object, (before) => gatewayStatus(before, facts));
   if (outcome.kind === 'failed') throw outcome.error;

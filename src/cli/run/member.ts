@@ -6,8 +6,8 @@
  *                                 └─► status of its ApplicationGateway object, if it has one
  */
 import { APPLICATION_GATEWAY_KIND } from '../../api/application-gateway.ts';
+import type { GatewayClientOptions } from '../../azure/gateway-client.ts';
 import type { Throttle } from '../../azure/throttle.ts';
-import { systemClock } from '../../clock/clock.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Member } from '../../controller/fleet.ts';
 import { startGatewayRunner } from '../../controller/gateway-runner.ts';
@@ -28,7 +28,7 @@ import type { Routing } from '../../routing/model.ts';
 import { redirectedHosts } from '../../routing/redirected-hosts.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
-import { connectGateway } from '../azure-connection.ts';
+import { connectFirewallPolicies, connectGateway, connectKeyVaults } from '../azure-connection.ts';
 import type { Io } from '../io.ts';
 import type { Debug } from './debug.ts';
 import { followStatus } from './object-status.ts';
@@ -86,26 +86,31 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
         gateway: client,
         objects,
         writer: leadership.statusWriter,
-        clock: systemClock,
-        onError: (error) => log.warn({ gateway: object.name, error: error.message }, 'status not written'),
+        clock: io.clock,
+        onError: (error) => {
+          if (!signal.aborted) log.warn({ gateway: object.name, error: error.message }, 'status not written');
+        },
       })
     : null;
   const gateway = status?.gateway ?? client;
   const publisher = createPublisher({
     gateway,
-    clock: systemClock,
+    clock: io.clock,
     snapshot: () => source.snapshot().snapshot,
     writeStatus: leadership.writeStatus,
     recordEvents: (diagnostics) => leadership.recordEvents(diagnostics.map(aboutObject(object))),
     publish: publishedAddress(config),
   });
   publishers.add(publisher);
-  const report = createReport(resourceId, log, metrics);
+  const report = createReport(resourceId, io.clock, log, metrics);
+  const firewallPolicies = await connectFirewallPolicies(resourceId, config, io, seen(leadership));
   const runner = startGatewayRunner({
     source,
     gateway,
+    firewallPolicies,
+    keyVaults: connectKeyVaults(config, io),
     lease,
-    clock: systemClock,
+    clock: io.clock,
     settings,
     mode: config.mode,
     ...(status ? { held: status.held } : {}),
@@ -144,17 +149,22 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
   };
 }
 
-const connect = ({ resourceId, settings }: GatewayTarget, { io, throttle, log, metrics }: Leadership) =>
-  connectGateway(resourceId, settings.config, io, {
-    throttle,
-    onAnswer: ({ method, status, ms, remaining }) => {
-      metrics.armRequests.inc({ method, status: String(status ?? 0) });
-      metrics.armSeconds.observe({ method }, ms / 1000);
-      if (remaining !== null) metrics.armRemaining.set({ method }, remaining);
-    },
+const connect = ({ resourceId, settings }: GatewayTarget, leadership: Leadership) =>
+  connectGateway(resourceId, settings.config, leadership.io, {
+    ...seen(leadership),
     onStripped: (path) =>
-      log.warn(render(diagnose('ARM_MEMBER_STRIPPED', null, { path })), 'a member was left out'),
+      leadership.log.warn(render(diagnose('ARM_MEMBER_STRIPPED', null, { path })), 'a member was left out'),
   });
+
+/** Whatever is asked of ARM is counted, and shares one throttle. */
+const seen = ({ throttle, metrics }: Leadership): Pick<GatewayClientOptions, 'throttle' | 'onAnswer'> => ({
+  throttle,
+  onAnswer: ({ method, status, ms, remaining }) => {
+    metrics.armRequests.inc({ method, status: String(status ?? 0) });
+    metrics.armSeconds.observe({ method }, ms / 1000);
+    if (remaining !== null) metrics.armRemaining.set({ method }, remaining);
+  },
+});
 
 /** What concerns the gateway itself is told on its object; mere information is not. */
 const aboutObject =

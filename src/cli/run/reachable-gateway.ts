@@ -5,7 +5,6 @@
  */
 import type { RawGateway } from '../../appgw/wire.ts';
 import { readSubnet } from '../../azure/subnet.ts';
-import { systemClock } from '../../clock/clock.ts';
 import type { Config } from '../../config/schema.ts';
 import { ArmError } from '../../controller/arm-error.ts';
 import type { GatewayClient } from '../../controller/ports.ts';
@@ -63,7 +62,7 @@ export const letIn = (
 ): Promise<ReachabilityResult> =>
   ensureReachable({
     client,
-    clock: systemClock,
+    clock: io.clock,
     namespace: config.leaseNamespace,
     signal,
     subnetPrefix: async () => {

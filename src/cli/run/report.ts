@@ -1,7 +1,7 @@
 /** The runs of one gateway for logs, metrics and probes. */
-import type { Published } from '../../controller/gateway-runner.ts';
+import type { Clock } from '../../clock/clock.ts';
+import type { Published, RunnerObserver } from '../../controller/gateway-runner.ts';
 import { isOnGateway, limits } from '../../controller/gateway-status.ts';
-import type { ReconcileObserver } from '../../controller/reconcile.ts';
 import { isError } from '../../diagnostics/diagnostic.ts';
 import { render } from '../../diagnostics/render.ts';
 import type { Logger } from '../../telemetry/log.ts';
@@ -9,13 +9,13 @@ import type { Metrics } from '../../telemetry/metrics.ts';
 import type { GatewayHealth } from './servers.ts';
 
 export interface Report {
-  readonly observer: ReconcileObserver;
+  readonly observer: RunnerObserver;
   readonly publish: (published: Published, health: GatewayHealth) => void;
   /** What the metrics say of the gateway is no longer known. */
   readonly close: () => void;
 }
 
-export function createReport(gateway: string, log: Logger, metrics: Metrics): Report {
+export function createReport(gateway: string, clock: Clock, log: Logger, metrics: Metrics): Report {
   const codes = new Set<string>();
   const limitNames = new Set<string>();
   let putAt: number | null = null;
@@ -29,7 +29,7 @@ export function createReport(gateway: string, log: Logger, metrics: Metrics): Re
       metrics.heldBack.inc({ gateway, code });
     }
     if (!isOnGateway(outcome)) return;
-    metrics.lastSuccess.set({ gateway }, Date.now() / 1000);
+    metrics.lastSuccess.set({ gateway }, clock.now() / 1000);
     for (const { name, used, limit } of computation ? limits(computation) : []) {
       limitNames.add(name);
       metrics.limitUsed.set({ gateway, limit: name }, used);
@@ -43,10 +43,15 @@ export function createReport(gateway: string, log: Logger, metrics: Metrics): Re
         for (const { collection, action } of plan.changes)
           metrics.planChanges.inc({ gateway, collection, action });
       },
-      onEnd: (ms) => metrics.stageSeconds.observe({ gateway }, ms / 1000),
+      onStage: (stage, ms) => metrics.stageSeconds.observe({ gateway, stage }, ms / 1000),
+      onEnd: (ms) => metrics.reconcileSeconds.observe({ gateway }, ms / 1000),
+      onWaiting: (changes) => metrics.queueDepth.set({ gateway }, changes),
+      onArrived: (waits) => {
+        for (const ms of waits) metrics.eventToApplySeconds.observe({ gateway }, ms / 1000);
+      },
       onPut: () => {
         metrics.puts.inc({ gateway });
-        putAt = Date.now();
+        putAt = clock.now();
         log.info({ gateway }, 'PUT sent');
       },
     },
@@ -54,7 +59,7 @@ export function createReport(gateway: string, log: Logger, metrics: Metrics): Re
       const { outcome, live } = published;
       count(published);
       if (putAt !== null) {
-        const seconds = (Date.now() - putAt) / 1000;
+        const seconds = (clock.now() - putAt) / 1000;
         metrics.operationSeconds.observe({ gateway, result: outcome.kind }, seconds);
         putAt = null;
       }
@@ -66,11 +71,14 @@ export function createReport(gateway: string, log: Logger, metrics: Metrics): Re
       }
       health.problem = null;
       const errors = outcome.diagnostics.filter(isError);
+      for (const lost of outcome.diagnostics.filter(({ code }) => code === 'CONTENT_LOST'))
+        log.warn({ gateway }, render(lost).message);
       const level = outcome.kind === 'unchanged' ? 'debug' : 'info';
       log[level]({ gateway, outcome: outcome.kind, errors: errors.length }, 'reconciled');
       if (outcome.kind === 'applied') for (const error of errors) log.warn(render(error), 'held back');
     },
     close: () => {
+      metrics.queueDepth.remove({ gateway });
       for (const code of codes) metrics.heldBack.remove({ gateway, code });
       for (const limit of limitNames) {
         metrics.limitUsed.remove({ gateway, limit });

@@ -1,4 +1,5 @@
 /** Health and metrics of `run`. */
+import type { Clock } from '../../clock/clock.ts';
 import type { Config } from '../../config/schema.ts';
 import { checkAnswer, serveRoutes, type Check } from '../../telemetry/health-server.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
@@ -51,12 +52,13 @@ const HOST = '0.0.0.0';
 /** `sampleNow` is called before metrics are shown. Resolves with what stops them. */
 export async function startServers(
   config: Config,
+  clock: Clock,
   health: Health,
   { registry }: Metrics,
   sampleNow: () => void,
 ): Promise<() => Promise<void>> {
   const probes = {
-    '/healthz': () => checkAnswer(alive(health, Date.now())),
+    '/healthz': () => checkAnswer(alive(health, clock.now())),
     '/readyz': () => checkAnswer(ready(health)),
   };
   const metrics = {

@@ -1,5 +1,5 @@
 /** The cluster's objects for `run`. */
-import { systemClock } from '../../clock/clock.ts';
+import type { Clock } from '../../clock/clock.ts';
 import type { Config } from '../../config/schema.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { references } from '../../frontends/ingress/secrets.ts';
@@ -9,12 +9,15 @@ import { createClusterSource, type ClusterSource } from '../../kube/cluster-sour
 import type { Logger } from '../../telemetry/log.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 
-export function createSource(
-  client: KubeClient,
-  config: Config,
-  log: Logger,
-  metrics: Metrics,
-): ClusterSource {
+export interface SourceOptions {
+  readonly client: KubeClient;
+  readonly clock: Clock;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+export function createSource({ client, clock, config, log, metrics }: SourceOptions): ClusterSource {
   const { controllerName, sslRedirect, namespaces } = config;
   const options: FrontendOptions = {
     controllerName,
@@ -28,7 +31,7 @@ export function createSource(
   };
   return createClusterSource({
     client,
-    clock: systemClock,
+    clock,
     namespaces: namespaces.length === 0 ? null : namespaces,
     references: (snapshot) => references(snapshot, options),
     diagnoseUnreadable: ({ kind, namespace, name, error }) =>

@@ -18,7 +18,7 @@ export interface ServeDefaultOptions {
 
 export async function serveDefault(options: ServeDefaultOptions, io: Io): Promise<number> {
   const signal = io.stopSignal();
-  const log = createLogger('stdout');
+  const log = createLogger(io.logs);
   const { redirectHost, redirectHostsFile } = options;
   const file = redirectHostsFile === undefined ? null : resolve(io.cwd, redirectHostsFile);
   const redirectHosts = (): readonly string[] =>

@@ -2,12 +2,14 @@ import { entry } from './entry.ts';
 
 interface Value {
   readonly annotation: string;
+  /** The object that says it, where another one is told. */
+  readonly of?: string;
   readonly value: string;
   readonly allowed: string;
 }
 
 const wrong = (d: Value): string =>
-  `Annotation ${d.annotation} has the value ${JSON.stringify(d.value)}; allowed is ${d.allowed}.`;
+  `Annotation ${d.annotation}${d.of === undefined ? '' : ` of ${d.of}`} has the value ${JSON.stringify(d.value)}; allowed is ${d.allowed}.`;
 
 /** What can be wrong with annotations, whatever they mean. */
 export const ANNOTATION_CODES = {
@@ -26,6 +28,11 @@ export const ANNOTATION_CODES = {
     (d) =>
       `Annotation ${d.annotation} is not known${d.suggestion === null ? '' : `: did you mean ${d.suggestion}`}.`,
     'The reference of annotations lists all that have an effect.',
+  ),
+  ANNOTATION_MISPLACED: entry<{ annotation: string; kind: string }>(
+    'warning',
+    (d) => `Annotation ${d.annotation} has no effect on objects of kind ${d.kind}.`,
+    'Move it to the Ingress; the reference of annotations says which may stand elsewhere.',
   ),
   ANNOTATION_REFUSED: entry<{ annotation: string; reason: string }>(
     'error',

@@ -107,6 +107,12 @@ export const GATEWAY = {
     (d) => `The gateway was not let into the network of the pods: ${d.reason}.`,
     'Traffic may fail until this is cleared; it is tried again by itself. doctor names the permission or the object.',
   ),
+  CONTENT_LOST: entry<{ changes: readonly string[]; seconds: number }>(
+    'warning',
+    (d) =>
+      `Somebody else changed or removed what this controller keeps on the gateway: ${d.changes.join(', ')}. It is put back in ${d.seconds} s.`,
+    'Find the second writer, such as Terraform or another instance of the same name; each repair waits longer than the one before.',
+  ),
   FOREIGN_REFERENCE: entry<{ collection: string; name: string; by: string }>(
     'warning',
     (d) => `${d.collection}/${d.name} is no longer needed but stays, because ${d.by} refers to it.`,

@@ -4,7 +4,7 @@ import { entry } from './entry.ts';
 export const HOSTS = {
   HOST_SETTING_CONFLICT: entry<{ annotation: string; host: string; owner: string }>(
     'warning',
-    (d) => `${d.annotation} of ${hostText(d.host)} is what ${d.owner} says; the value here is not used.`,
+    (d) => `${d.annotation} of ${hostText(d.host)} is up to ${d.owner}; the value here is not used.`,
     'A host has only one such setting: that of the oldest Ingress that gives it.',
   ),
   REFERENCE_NOT_ALLOWED: entry<{ kind: string; name: string; namespace: string }>(
@@ -16,6 +16,11 @@ export const HOSTS = {
     'error',
     (d) => `Ingresses may not use the ${d.frontend} frontend of this gateway.`,
     'Use the other frontend, or ask whoever runs the gateway for policy.frontends.',
+  ),
+  HOST_NOT_ALLOWED: entry<{ host: string; namespace: string }>(
+    'error',
+    (d) => `Namespace ${d.namespace} may not use ${hostText(d.host)}: it is reserved for others.`,
+    'Use another host, or ask whoever runs the gateway for policy.hostClaims.',
   ),
   KEY_VAULT_NOT_ALLOWED: entry<{ vault: string; namespace: string }>(
     'error',

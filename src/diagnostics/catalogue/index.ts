@@ -4,6 +4,7 @@ import { AZURE } from './azure.ts';
 import { BACKENDS } from './backends.ts';
 import { GATEWAY } from './gateway.ts';
 import { HOSTS } from './hosts.ts';
+import { KEY_VAULT } from './key-vault.ts';
 import { MANIFESTS } from './manifests.ts';
 import { PATHS } from './paths.ts';
 import { REWRITES } from './rewrites.ts';
@@ -16,6 +17,7 @@ export const CATALOGUE = {
   ...REWRITES,
   ...HOSTS,
   ...TLS,
+  ...KEY_VAULT,
   ...BACKENDS,
   ...GATEWAY,
   ...AZURE,

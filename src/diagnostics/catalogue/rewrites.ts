@@ -43,6 +43,12 @@ export const REWRITES = {
     (d) => `www-redirect would answer ${d.host}, but ${d.owner} serves it.`,
     'Remove the annotation, or the rules for that host.',
   ),
+  WWW_HOST_UNSUITED: entry<{ host: string; direction: 'to-www' | 'to-apex' }>(
+    'warning',
+    (d) =>
+      `The www-redirect ${d.direction} has no effect for ${d.host === '' ? 'requests without a host of their own' : d.host}.`,
+    'Set to-apex on an Ingress for example.com, to-www on one for www.example.com; neither works with wildcards.',
+  ),
   PATH_PROHIBITED: entry<{ host: string; path: string; target: string }>(
     'error',
     (d) =>

@@ -9,11 +9,12 @@ import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { FastifyInstance } from 'fastify';
-import type { RawGateway } from '../../appgw/wire.ts';
+import type { RawFirewallPolicy, RawGateway } from '../../appgw/wire.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { ArmEvents, SocketAddress } from '../contracts.ts';
 import { listen, stopListening } from '../listen.ts';
 import { withoutSecrets } from './certificates/install.ts';
+import type { Vault } from './certificates/vault.ts';
 import type { Fault } from './faults/fault.ts';
 import type { Refusable } from './gateways/admit.ts';
 import { createLifecycle } from './gateways/lifecycle.ts';
@@ -42,6 +43,8 @@ export interface ArmOptions {
   /** What is refused although it is UNCONFIRMED that the service refuses it. */
   readonly refuse?: readonly Refusable[];
   readonly buckets?: Buckets;
+  /** Where gateways read certificates of Key Vaults; none: those have no key. */
+  readonly vault?: Vault;
   readonly addressOf?: AddressOf;
   /** Keeps the gateways, with their private keys, over restarts. */
   readonly stateFile?: string;
@@ -59,6 +62,8 @@ export interface Arm {
   listen(options: ListenOptions): Promise<string>;
   /** The stored document with data and passwords, or null. */
   document(resourceId: string): RawGateway | null;
+  /** The stored WAF policy, or null. */
+  firewallPolicy(resourceId: string): RawFirewallPolicy | null;
   close(): Promise<void>;
 }
 
@@ -72,7 +77,8 @@ export function createArm(options: ArmOptions): Arm {
   const operations = createOperations(clock);
   const latencyOf = typeof latencyMs === 'function' ? latencyMs : () => latencyMs;
   const refuse = new Set(options.refuse);
-  const lifecycle = createLifecycle({ store, operations, events, latencyMs: latencyOf, refuse });
+  const { vault = null } = options;
+  const lifecycle = createLifecycle({ store, operations, events, latencyMs: latencyOf, refuse, vault });
   const addressOf = options.addressOf ?? documentationAddress;
 
   let server: Server | null = null;
@@ -107,6 +113,7 @@ export function createArm(options: ArmOptions): Arm {
       return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
     },
     document: (resourceId) => store.get(resourceId),
+    firewallPolicy: (resourceId) => store.firewallPolicies.get(resourceId),
     async close() {
       closing.abort();
       await operations.close();

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { ArmErrorBody, OperationBody } from '../../appgw/wire.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { Answer } from './faults/fault.ts';
+import { ArmRefusal } from './http/refusal.ts';
 
 export type OperationKind = 'Put' | 'Patch' | 'Delete' | 'Start' | 'Stop' | 'BackendHealth';
 
@@ -107,6 +108,7 @@ async function attempt(work: OperationStart['work']): Promise<Outcome> {
   try {
     return { result: await work() };
   } catch (error) {
+    if (error instanceof ArmRefusal) return { failure: error.body };
     const message = error instanceof Error ? error.message : String(error);
     return { failure: { code: 'InternalServerError', message: `An error occurred. ${message}` } };
   }

@@ -21,6 +21,7 @@ import { createCertificateLoader } from './compile/certificates.ts';
 import { compile } from './compile/compile.ts';
 import type { Configuration } from './compile/configuration.ts';
 import { openDocument } from './compile/document.ts';
+import { createFirewalls } from './compile/firewalls.ts';
 import { errorPageUrls } from './compile/error-pages.ts';
 import { createErrorPageLoader } from './error-page-loader.ts';
 import { createFrontendSockets } from './front/frontend-sockets.ts';
@@ -37,8 +38,10 @@ export function createDataPlane({
   clock = systemClock,
   onWarning = () => {},
   wellKnownRoots = [],
+  firewallPolicy = () => null,
 }: DataPlaneOptions): DataPlane {
   const loadCertificates = createCertificateLoader();
+  const firewallOf = createFirewalls(firewallPolicy, onWarning);
   const monitors = createMonitors({ resolve, clock });
   const draining = createDraining(monitors, clock);
   const loadErrorPages = createErrorPageLoader(clock, onWarning);
@@ -70,6 +73,7 @@ export function createDataPlane({
       onWarning,
       wellKnownRoots,
       errorPages,
+      firewallOf,
     );
     await monitors.watch(configuration.targets);
     try {

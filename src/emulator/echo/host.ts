@@ -5,7 +5,8 @@
 import { createServer } from 'node:http';
 import { createServer as createSocketServer } from 'node:net';
 import type { Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createSecureContext, createServer as createTlsServer } from 'node:tls';
+import { callbackify } from 'node:util';
 import { WebSocketServer } from 'ws';
 import type { IssuedCertificate } from '../authority.ts';
 import type { SocketAddress } from '../contracts.ts';
@@ -17,6 +18,8 @@ import type { EchoIdentity } from './answer.ts';
 export interface EchoHostOptions {
   /** With it every socket answers TLS as well as plain HTTP; without it TLS clients are cut off. */
   readonly tls?: IssuedCertificate;
+  /** For clients that name a server; without it they get the same certificate as the others. */
+  readonly certificateFor?: (serverName: string) => Promise<IssuedCertificate>;
 }
 
 export interface EchoDoor {
@@ -33,7 +36,7 @@ export interface EchoHost {
 
 const LOOPBACK = '127.0.0.1';
 
-export function createEchoHost({ tls }: EchoHostOptions): EchoHost {
+export function createEchoHost({ tls, certificateFor }: EchoHostOptions): EchoHost {
   const identities = new Map<number, EchoIdentity>();
   const doors = new Set<EchoDoor>();
   const webSockets = new WebSocketServer({ noServer: true });
@@ -58,9 +61,10 @@ export function createEchoHost({ tls }: EchoHostOptions): EchoHost {
     webSockets.handleUpgrade(request, socket, head, (peer) => webSockets.emit('connection', peer, request));
   });
 
-  const secure = createTlsServer(
-    tls ? { key: tls.key, cert: tls.certificate, ALPNProtocols: ['http/1.1'] } : {},
-  );
+  const secure = createTlsServer({
+    ...(tls && { key: tls.key, cert: tls.certificate, ALPNProtocols: ['http/1.1'] }),
+    ...(certificateFor && { SNICallback: contextsFrom(certificateFor) }),
+  });
   secure.on('secureConnection', (socket) => http.emit('connection', socket));
   secure.on('tlsClientError', (_error, socket) => socket.destroy());
 
@@ -97,6 +101,12 @@ export function createEchoHost({ tls }: EchoHostOptions): EchoHost {
     },
   };
 }
+
+const contextsFrom = (certificateFor: (serverName: string) => Promise<IssuedCertificate>) =>
+  callbackify(async (serverName: string) => {
+    const { key, certificate } = await certificateFor(serverName);
+    return createSecureContext({ key, cert: certificate });
+  });
 
 const isWebSocket = (request: { headers: { upgrade?: string | undefined } }): boolean =>
   request.headers.upgrade?.toLowerCase() === 'websocket';

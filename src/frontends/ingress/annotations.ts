@@ -1,8 +1,8 @@
 /** What an Ingress says by annotations; what it does not say, its class may, and after that its gateway. */
 import type { AnnotationValues } from '../../api/annotations/catalogue.ts';
-import { readAnnotations } from '../../api/annotations/read.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { annotationProblems, only } from '../annotation-rows.ts';
+import type { IngressClass } from '../../cluster/objects.ts';
+import { refText, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { sayingsOf, unreadable, type Said } from '../annotation-rows.ts';
 import type { FrontendOptions } from '../options.ts';
 import type { OwnIngress } from './classes.ts';
 
@@ -16,21 +16,29 @@ export interface IngressSettings {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const SILENT: Said = { values: {}, unreadable: [], diagnostics: [] };
+
 export function readSettings(
-  { ingress, ingressClass }: OwnIngress,
+  { ingress: { metadata }, ingressClass }: OwnIngress,
   { defaults }: Pick<FrontendOptions, 'defaults'>,
 ): IngressSettings {
-  const own = readAnnotations(ingress.metadata.annotations);
-  const byClass = readAnnotations(ingressClass?.metadata.annotations);
+  const object = { kind: 'Ingress', ...metadata };
+  const own = sayingsOf(object, metadata.annotations, () => true);
+  const byClass = ingressClass ? sayingsOfClass(ingressClass) : SILENT;
+  const inherited = byClass.unreadable.filter(({ name }) => own.values[name] === undefined);
   return {
-    values: { ...defaults, ...only(byClass.values, ({ defaultable }) => defaultable), ...own.values },
+    values: { ...defaults, ...byClass.values, ...own.values },
     own: own.values,
-    heldBack: own.bad.some(({ heldBack }) => heldBack),
+    heldBack: own.unreadable.length > 0 || inherited.length > 0,
     diagnostics: [
-      ...annotationProblems({ kind: 'Ingress', ...ingress.metadata }, own),
-      ...(ingressClass
-        ? annotationProblems({ kind: 'IngressClass', ...ingressClass.metadata }, byClass)
-        : []),
+      ...own.diagnostics,
+      ...byClass.diagnostics,
+      ...inherited.map((bad) => unreadable(object, bad, refText(classRef(ingressClass!)))),
     ],
   };
 }
+
+const sayingsOfClass = (ingressClass: IngressClass): Said =>
+  sayingsOf(classRef(ingressClass), ingressClass.metadata.annotations, ({ defaultable }) => defaultable);
+
+const classRef = ({ metadata }: IngressClass) => ({ kind: 'IngressClass', ...metadata });

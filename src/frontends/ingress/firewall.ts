@@ -1,29 +1,30 @@
 /** WAF policies and source ranges: of the whole host, and of single paths. */
-import type { AnnotationValues } from '../../api/annotations/catalogue.ts';
-import type { Firewall, Owner } from '../../routing/model.ts';
+import type { Firewall } from '../../routing/model.ts';
 import type { FrontendOptions } from '../options.ts';
-import { decide } from './host-settings.ts';
+import { guardianOf, tellOthers } from './host-settings.ts';
 import type { HostGroup, Member } from './hosts.ts';
-import { isPermitted } from './permitted.ts';
+import { isPermitted } from '../permitted.ts';
 import type { Report } from '../report.ts';
 
 /** Null: whatever the gateway has. */
 export function hostFirewall(group: HostGroup, { policy }: FrontendOptions, report: Report): Firewall | null {
-  const decided = decide(group, 'waf-policy', report);
-  const held = group.members.find(({ heldBack }) => heldBack);
-  if (held && (!decided || decided.by === held)) return { kind: 'refused' };
-  return decided && policyFirewall(decided.by.owner, decided.value, policy, report);
+  const by = guardianOf(group, ['waf-policy']);
+  if (!by) return { kind: 'refused' };
+  tellOthers(group, ['waf-policy'], by, report);
+  const id = by.values['waf-policy'];
+  return id === undefined ? null : policyFirewall(by, 'waf-policy', id, policy, report);
 }
 
 /** Null: that of the host. Source ranges copy what would judge the path without them. */
 export function pathFirewall(
-  { owner, values }: Member,
+  member: Member,
   host: Firewall | null,
   { policy }: FrontendOptions,
   report: Report,
 ): Firewall | null {
+  const { values } = member;
   const id = values['waf-policy-for-path'];
-  const own = id === undefined ? null : policyFirewall(owner, id, policy, report);
+  const own = id === undefined ? null : policyFirewall(member, 'waf-policy-for-path', id, policy, report);
   const ranges = values['allow-source-ranges'];
   if (!ranges || own?.kind === 'refused') return own;
   const base = own ?? host;
@@ -32,13 +33,14 @@ export function pathFirewall(
 }
 
 function policyFirewall(
-  owner: Owner,
-  id: NonNullable<AnnotationValues['waf-policy']>,
+  member: Member,
+  annotation: 'waf-policy' | 'waf-policy-for-path',
+  id: string,
   policy: FrontendOptions['policy'],
   report: Report,
 ): Firewall {
   const lower = id.toLowerCase();
-  return isPermitted(owner, 'wafPolicies', lower, policy, report)
+  return isPermitted(member, annotation, lower, policy, report)
     ? { kind: 'policy', id: lower }
     : { kind: 'refused' };
 }

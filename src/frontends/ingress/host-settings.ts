@@ -4,7 +4,7 @@
  */
 import type { AnnotationName, AnnotationValues } from '../../api/annotations/catalogue.ts';
 import { diagnose, refText } from '../../diagnostics/diagnostic.ts';
-import type { HostGroup, Member } from './hosts.ts';
+import { isUnreadable, type HostGroup, type Member } from './hosts.ts';
 import type { Report } from '../report.ts';
 
 export interface Decided<N extends AnnotationName> {
@@ -13,21 +13,42 @@ export interface Decided<N extends AnnotationName> {
 }
 
 export function decide<N extends AnnotationName>(
-  { members, host }: HostGroup,
+  group: HostGroup,
   annotation: N,
   report: Report,
 ): Decided<N> | null {
-  const [first, ...others] = members.filter(({ own }) => own[annotation] !== undefined);
-  if (!first) {
-    const oldest = members[0]!;
-    const value = oldest.values[annotation];
-    return value === undefined ? null : { value, by: oldest };
+  const by = group.members.find(({ own }) => own[annotation] !== undefined) ?? group.members[0]!;
+  tellOthers(group, [annotation], by, report);
+  const value = by.values[annotation];
+  return value === undefined ? null : { value, by };
+}
+
+/**
+ * Of settings without which security would be weaker: who says any of them, readable or not, before anybody who does
+ * not. Null: they cannot be known, so that what the gateway has of them stays.
+ */
+export function guardianOf({ members }: HostGroup, annotations: readonly AnnotationName[]): Member | null {
+  const says = (member: Member): boolean =>
+    annotations.some((name) => member.own[name] !== undefined || isUnreadable(member, name));
+  const guardian = members.find(says) ?? members.find(({ heldBack }) => !heldBack);
+  return guardian && !guardian.heldBack ? guardian : null;
+}
+
+/** What it says itself of some settings; where it says none of them, what it inherits. */
+export const sayingOf = ({ own, values }: Member, annotations: readonly AnnotationName[]): AnnotationValues =>
+  annotations.some((name) => own[name] !== undefined) ? own : values;
+
+export function tellOthers(
+  { members, host }: HostGroup,
+  annotations: readonly AnnotationName[],
+  by: Member,
+  report: Report,
+): void {
+  for (const other of members) {
+    for (const annotation of annotations) {
+      const said = other.own[annotation];
+      if (said === undefined || JSON.stringify(said) === JSON.stringify(by.values[annotation])) continue;
+      report(diagnose('HOST_SETTING_CONFLICT', other.owner, { annotation, host, owner: refText(by.owner) }));
+    }
   }
-  const value = first.own[annotation]!;
-  for (const other of others) {
-    if (JSON.stringify(other.own[annotation]) === JSON.stringify(value)) continue;
-    const detail = { annotation, host, owner: refText(first.owner) };
-    report(diagnose('HOST_SETTING_CONFLICT', other.owner, detail));
-  }
-  return { value, by: first };
 }

@@ -1,5 +1,9 @@
 /** Ingresses -> hosts: who takes part in each host of each frontend, oldest first, and whose defaultBackend answers the rest. */
-import { ANNOTATION_PREFIX, type AnnotationValues } from '../../api/annotations/catalogue.ts';
+import {
+  ANNOTATION_PREFIX,
+  type AnnotationName,
+  type AnnotationValues,
+} from '../../api/annotations/catalogue.ts';
 import type { Ingress, IngressRule } from '../../cluster/objects.ts';
 import { diagnose, refText, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Backend, Owner, Site } from '../../routing/model.ts';
@@ -17,6 +21,8 @@ export interface Participant {
   readonly defaultBackend: Backend | 'refused' | 'none';
   /** Lower case; the hosts of rules that name none, from its certificate. */
   readonly certificateHosts: readonly string[];
+  /** Hosts that the policy keeps for others; its owner has been told. Empty: rules without a host. */
+  readonly refusedHosts: ReadonlySet<string>;
 }
 
 export interface Member extends Participant {
@@ -60,12 +66,17 @@ function groupOf(frontend: Site['frontend'], participants: readonly Participant[
     if (rule) rules.push(rule);
     groups.set(host, members.set(participant, rules));
   };
-  const answering = participants.findIndex(({ defaultBackend }) => isUsable(defaultBackend));
+  const answering = participants.findIndex(
+    ({ defaultBackend, refusedHosts }) => isUsable(defaultBackend) && !refusedHosts.has(''),
+  );
   for (const [age, participant] of participants.entries()) {
-    if (participant.defaultBackend !== 'none' && (answering === -1 || age <= answering))
-      join('', participant);
+    const { defaultBackend, refusedHosts } = participant;
+    const mayAnswer = defaultBackend !== 'none' && !refusedHosts.has('');
+    if (mayAnswer && (answering === -1 || age <= answering)) join('', participant);
     for (const rule of participant.ingress.spec.rules ?? []) {
-      for (const host of hostsOf(rule, participant)) join(host, participant, rule);
+      for (const host of hostsOf(rule, participant)) {
+        if (!refusedHosts.has(host)) join(host, participant, rule);
+      }
     }
   }
   return [...groups]
@@ -77,21 +88,25 @@ function groupOf(frontend: Site['frontend'], participants: readonly Participant[
     }));
 }
 
-function frontendsOf(
-  { values, own, heldBack, ingress }: Participant,
-  usual: Site['frontend'],
-): readonly Site['frontend'][] {
-  const { frontend, 'use-private-ip': isPrivate } = values;
+function frontendsOf(participant: Participant, usual: Site['frontend']): readonly Site['frontend'][] {
+  const { values, heldBack } = participant;
+  const wanted = wantedFrontend(values, usual);
   // What it says cannot be read: it stays wherever it is.
-  const isUnknown = CHOICES.some(
-    (name) =>
-      own[name] === undefined && ingress.metadata.annotations?.[`${ANNOTATION_PREFIX}${name}`] !== undefined,
-  );
-  if (frontend === 'both' || (heldBack && isUnknown))
-    return ['private', usual === 'auto' ? 'auto' : 'public'];
-  if (frontend !== undefined) return [frontend];
-  return isPrivate === undefined ? [usual] : [isPrivate ? 'private' : 'public'];
+  const isUnknown = CHOICES.some((name) => isUnreadable(participant, name));
+  return wanted === 'both' || (heldBack && isUnknown)
+    ? ['private', usual === 'auto' ? 'auto' : 'public']
+    : [wanted];
 }
+
+/** It says something, but nobody knows what. */
+export const isUnreadable = ({ own, ingress }: Participant, name: AnnotationName): boolean =>
+  own[name] === undefined && ingress.metadata.annotations?.[`${ANNOTATION_PREFIX}${name}`] !== undefined;
+
+export const wantedFrontend = (
+  { frontend, 'use-private-ip': isPrivate }: AnnotationValues,
+  usual: Site['frontend'],
+): Site['frontend'] | 'both' =>
+  frontend ?? (isPrivate === undefined ? usual : isPrivate ? 'private' : 'public');
 
 /** The host of the rule and the extensions of the Ingress; without any, those of its certificate. */
 export function hostsOf({ host }: IngressRule, { values, certificateHosts }: Participant): readonly string[] {

@@ -30,5 +30,9 @@ function nearest(path: string): Match {
 /** Trailing slashes do not count in a Prefix; `/x/*`, as AGIC's users write it, means Prefix `/x`. */
 export const toPrefix = (path: string): string => path.replace(/\/\*$/, '/').replace(/\/+$/, '') || '/';
 
+/** It leaves nothing to what answers where no path matches. */
+export const isRoot = ({ type, path }: Match): boolean =>
+  type === 'Prefix' ? path === '/' : type === 'Gateway' && (path === '/' || path === '/*');
+
 export const isAcmeChallenge = ({ path }: Match): boolean =>
   path === ACME_PATH || path.startsWith(`${ACME_PATH}/`);

@@ -16,6 +16,7 @@ export function withoutProhibited(
   ingress: Ingress,
   owner: Owner,
   targets: Iterable<AzureIngressProhibitedTarget>,
+  extensions: readonly string[] = [],
 ): Allowed {
   const prohibitions = [...targets];
   if (prohibitions.length === 0) return { ingress, diagnostics: [] };
@@ -27,9 +28,12 @@ export function withoutProhibited(
     return !target;
   };
   const rules = (ingress.spec.rules ?? []).flatMap((rule) => {
-    const host = (rule.host ?? '').toLowerCase();
-    if (!rule.http) return isAllowed(host, '/') ? [rule] : [];
-    const paths = rule.http.paths.filter(({ path }) => isAllowed(host, path ?? '/'));
+    const named = [...(rule.host ? [rule.host.toLowerCase()] : []), ...extensions];
+    const hosts = named.length > 0 ? named : [''];
+    // One rule serves all of its hosts alike: what one of them may not have, none has.
+    const isFree = (path: string): boolean => hosts.every((host) => isAllowed(host, path));
+    if (!rule.http) return isFree('/') ? [rule] : [];
+    const paths = rule.http.paths.filter(({ path }) => isFree(path ?? '/'));
     return paths.length === 0 ? [] : [{ ...rule, http: { paths } }];
   });
   const { defaultBackend, ...spec } = ingress.spec;

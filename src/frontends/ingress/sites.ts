@@ -2,7 +2,7 @@
 import type { Action, ErrorPage, Firewall, Site, TlsProfile } from '../../routing/model.ts';
 import type { Entrances } from './entrances.ts';
 import type { HostGroup, Member } from './hosts.ts';
-import { fallbackOf, routesOf, type OwnedRoute, type RouteTools } from './routes.ts';
+import { restOf, routesOf, type OwnedRoute, type Rest, type RouteTools, type SiteTools } from './routes.ts';
 import { claimsTls } from './tls-certificates.ts';
 import type { HostTls } from './tls.ts';
 
@@ -25,8 +25,7 @@ export function sitesOf(group: HostGroup, settings: HostSettings, tools: RouteTo
   const securePort = entrances.secure.has(HTTPS_PORT) ? HTTPS_PORT : [...entrances.secure.keys()][0];
   const plainSites = [...entrances.plain].map(([port, members]): Site => {
     const part = { ...group, members };
-    const routes = members.flatMap((member) => routesOf(member, group.host, tools));
-    const fallback = fallbackOf(part, tools);
+    const { routes, fallback } = answersOf(part, { ...tools, isEncrypted: false });
     if (!tls || securePort === undefined) {
       const { owner } = members[0]!;
       return { ...plain, port, owner, securePort: null, routes: routes.map(withoutMember), fallback };
@@ -37,13 +36,18 @@ export function sitesOf(group: HostGroup, settings: HostSettings, tools: RouteTo
   if (!tls) return plainSites;
   const { certificate } = tls;
   const secureSites = [...entrances.secure].map(([port, members]): Site => {
-    const routes = members.flatMap((member) => routesOf(member, group.host, tools)).map(withoutMember);
-    const fallback = fallbackOf({ ...group, members }, tools);
+    const { routes, fallback } = answersOf({ ...group, members }, { ...tools, isEncrypted: true });
     const { owner } = tls.owner;
     const secure = { protocol: 'Https', certificate, tlsProfile, securePort: null } as const;
-    return { ...common, ...secure, port, owner, routes, fallback };
+    return { ...common, ...secure, port, owner, routes: routes.map(withoutMember), fallback };
   });
   return [...plainSites, ...secureSites];
+}
+
+function answersOf(group: HostGroup, tools: SiteTools): Rest {
+  const routes = group.members.flatMap((member) => routesOf(member, group.host, tools));
+  const rest = restOf(group, routes, tools);
+  return { routes: [...routes, ...rest.routes], fallback: rest.fallback };
 }
 
 /**

@@ -8,7 +8,7 @@ import { covers } from '../certificates/covers.ts';
 import { inspectTlsSecret } from '../certificates/inspect.ts';
 import type { FrontendOptions } from '../options.ts';
 import type { Participant } from './hosts.ts';
-import { isPermitted, isVaultPermitted } from './permitted.ts';
+import { isPermitted, isVaultPermitted } from '../permitted.ts';
 import type { Report } from '../report.ts';
 
 const REFUSED: Certificate = { state: 'refused' };
@@ -38,7 +38,7 @@ export function certificateFor(
   }
   const name = values['appgw-ssl-certificate'];
   if (name !== undefined) {
-    return isPermitted(owner, 'sslCertificates', name, policy, report)
+    return isPermitted(participant, 'appgw-ssl-certificate', name, policy, report)
       ? { state: 'onGateway', name }
       : REFUSED;
   }

@@ -1,13 +1,16 @@
-/** How the https sites of a host speak TLS: a profile on the gateway, or one of ours. All of it from one Ingress. */
-import type { AnnotationName } from '../../api/annotations/catalogue.ts';
+/**
+ * How the https sites of a host speak TLS: a profile on the gateway, all of it from one Ingress; or one of ours, where
+ * the policy and the judgement of clients may come from two, so that neither loses its own by the other.
+ */
+import type { AnnotationName, AnnotationValues } from '../../api/annotations/catalogue.ts';
 import type { Snapshot } from '../../cluster/snapshot.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { ClientAuth, TlsPolicy, TlsProfile } from '../../routing/model.ts';
 import { readCaBundle } from '../certificates/ca-bundle.ts';
 import type { FrontendOptions } from '../options.ts';
-import { decide } from './host-settings.ts';
+import { guardianOf, sayingOf, tellOthers } from './host-settings.ts';
 import type { HostGroup, Member } from './hosts.ts';
-import { isPermitted } from './permitted.ts';
+import { isPermitted } from '../permitted.ts';
 import type { Report } from '../report.ts';
 
 const CLIENT_AUTH = [
@@ -16,7 +19,8 @@ const CLIENT_AUTH = [
   'client-auth-verify-issuer',
   'client-auth-revocation',
 ] as const;
-const PROFILE = ['appgw-ssl-profile', 'tls-policy', 'tls-min-version', ...CLIENT_AUTH] as const;
+const POLICY = ['tls-policy', 'tls-min-version'] as const;
+const PROFILE = ['appgw-ssl-profile', ...POLICY, ...CLIENT_AUTH] as const;
 const REFUSED: TlsProfile = { kind: 'refused' };
 
 /** Null: the gateway's own policy. */
@@ -26,35 +30,41 @@ export function tlsProfileOf(
   { policy }: FrontendOptions,
   report: Report,
 ): TlsProfile | null {
-  const deciding = new Set(PROFILE.map((name) => decide(group, name, report)?.by));
-  const by = group.members.find((member) => deciding.has(member));
-  const held = group.members.find(({ heldBack }) => heldBack);
-  if (held && (!by || held === by)) return REFUSED;
-  if (!by) return null;
-  const { owner, values } = by;
-  const name = values['appgw-ssl-profile'];
-  const [policyName, version] = [values['tls-policy'], values['tls-min-version']];
-  const exclusive = exclusiveAnnotations(by);
-  if (exclusive) {
-    report(diagnose('ANNOTATIONS_EXCLUSIVE', owner, { annotations: exclusive }));
-    return REFUSED;
-  }
+  const by = guardianOf(group, PROFILE);
+  if (!by) return REFUSED;
+  const exclusive = exclusiveAnnotations(sayingOf(by, PROFILE));
+  if (exclusive) return refuse(by, exclusive, report);
+  const name = sayingOf(by, PROFILE)['appgw-ssl-profile'];
   if (name !== undefined) {
-    return isPermitted(owner, 'sslProfiles', name, policy, report) ? { kind: 'onGateway', name } : REFUSED;
+    tellOthers(group, PROFILE, by, report);
+    return isPermitted(by, 'appgw-ssl-profile', name, policy, report) ? { kind: 'onGateway', name } : REFUSED;
   }
-  const clientAuth = clientAuthOf(by, snapshot);
+  tellOthers(group, ['appgw-ssl-profile'], by, report);
+  const [byPolicy, byClients] = [guardianOf(group, POLICY), guardianOf(group, CLIENT_AUTH)];
+  if (!byPolicy || !byClients) return REFUSED;
+  tellOthers(group, POLICY, byPolicy, report);
+  tellOthers(group, CLIENT_AUTH, byClients, report);
+  const policies = sayingOf(byPolicy, POLICY);
+  if (policies['tls-policy'] !== undefined && policies['tls-min-version'] !== undefined) {
+    return refuse(byPolicy, POLICY, report);
+  }
+  const tlsPolicy = policyOf(policies['tls-policy'], policies['tls-min-version']);
+  const clientAuth = clientAuthOf(byClients, snapshot);
   if (clientAuth === 'withoutCa') {
-    report(diagnose('CLIENT_CA_UNNAMED', owner, { host: group.host }));
+    report(diagnose('CLIENT_CA_UNNAMED', byClients.owner, { host: group.host }));
     return REFUSED;
   }
-  return { kind: 'own', policy: policyOf(policyName, version), clientAuth };
+  return tlsPolicy || clientAuth ? { kind: 'own', policy: tlsPolicy, clientAuth } : null;
 }
 
-function exclusiveAnnotations({ values }: Member): readonly AnnotationName[] | null {
-  const given = PROFILE.filter((name) => values[name] !== undefined);
-  if (values['appgw-ssl-profile'] !== undefined && given.length > 1) return given;
-  const policies = given.filter((name) => name === 'tls-policy' || name === 'tls-min-version');
-  return policies.length > 1 ? policies : null;
+function refuse({ owner }: Member, annotations: readonly AnnotationName[], report: Report): TlsProfile {
+  report(diagnose('ANNOTATIONS_EXCLUSIVE', owner, { annotations }));
+  return REFUSED;
+}
+
+function exclusiveAnnotations(said: AnnotationValues): readonly AnnotationName[] | null {
+  const given = PROFILE.filter((name) => said[name] !== undefined);
+  return said['appgw-ssl-profile'] !== undefined && given.length > 1 ? given : null;
 }
 
 function policyOf(name: string | undefined, version: 'TLSv1_2' | 'TLSv1_3' | undefined): TlsPolicy | null {

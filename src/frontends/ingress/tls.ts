@@ -8,6 +8,7 @@ import type { FrontendOptions } from '../options.ts';
 import type { Report } from '../report.ts';
 import { hostsOf, type HostGroup, type Member, type Participant } from './hosts.ts';
 import { certificateFor, identityOf, sameCertificate } from './tls-certificates.ts';
+import { reportVaultFaults } from './vault-certificates.ts';
 
 export interface HostTls {
   readonly owner: Member;
@@ -79,12 +80,12 @@ function reportFaults(
   { owner }: Member,
   certificate: Certificate,
   host: string,
-  { at, secrets }: Snapshot,
+  snapshot: Snapshot,
   report: Report,
 ): void {
-  if (certificate.state === 'keyVault' && /\/secrets\/[^/]+\/./.test(certificate.secretId)) {
-    report(diagnose('KEY_VAULT_VERSIONED', owner, { secretId: certificate.secretId }));
-  }
+  const { at, secrets } = snapshot;
+  if (certificate.state === 'keyVault')
+    reportVaultFaults(owner, certificate.secretId, host, snapshot, report);
   if (certificate.state !== 'usable') return;
   const name = certificate.secret;
   const secret = secrets.get(name);

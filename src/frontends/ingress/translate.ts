@@ -22,8 +22,8 @@ import { hostFirewall, pathFirewall } from './firewall.ts';
 import { decide } from './host-settings.ts';
 import { defaultBackendConflicts, groupByHost, type HostGroup, type Participant } from './hosts.ts';
 import { participantsOf } from './participants.ts';
-import { isPermitted } from './permitted.ts';
-import { withClaimedPriorities } from './priorities.ts';
+import { isPermitted } from '../permitted.ts';
+import { unheardClaims, withClaimedPriorities } from './priorities.ts';
 import { unknownRedirectPaths } from './redirects.ts';
 import type { RouteTools } from './routes.ts';
 import { shareListeners } from './shared-listeners.ts';
@@ -54,6 +54,7 @@ export function translateIngresses(snapshot: Snapshot, options: FrontendOptions)
   );
   const sites = groups.flatMap((group) => {
     const made = hostSites(group, backendOf, snapshot, options, report);
+    for (const unheard of unheardClaims(group, made)) report(unheard);
     return [...made, ...wwwSites(group, made, groups, snapshot, report)];
   });
   return {
@@ -82,7 +83,7 @@ function hostSites(
   const tools: RouteTools = {
     backendOf,
     firewallOf: (member) => pathFirewall(member, firewall, options, report),
-    mayRewrite: ({ owner }, name) => isPermitted(owner, 'rewriteRuleSets', name, options.policy, report),
+    mayRewrite: (member, name) => isPermitted(member, 'rewrite-rule-set', name, options.policy, report),
     resources: snapshot.rewrites,
     report,
   };

@@ -20,9 +20,13 @@ export function wwwSites(
   report: Report,
 ): readonly Site[] {
   const decided = decide(group, 'www-redirect', report);
-  const other = decided && otherName(group.host, decided.value);
-  if (!decided || !other) return [];
+  if (!decided) return [];
   const { owner, values } = decided.by;
+  const other = otherName(group.host, decided.value);
+  if (!other) {
+    report(diagnose('WWW_HOST_UNSUITED', owner, { host: group.host, direction: decided.value }));
+    return [];
+  }
   const taken = groups.find(({ frontend, host }) => frontend === group.frontend && host === other);
   if (taken) {
     report(diagnose('WWW_HOST_TAKEN', owner, { host: other, owner: refText(taken.members[0]!.owner) }));
@@ -45,7 +49,20 @@ function otherName(host: string, direction: 'to-www' | 'to-apex'): string | null
 
 /** Of certificates that the controller does not see, nobody knows: then only plain HTTP redirects. */
 function isCovered(certificate: Certificate, host: string, { secrets }: Snapshot): boolean {
-  const secret = certificate.state === 'usable' ? secrets.get(certificate.secret) : undefined;
-  const inspected = secret && inspectTlsSecret(secret);
-  return inspected?.state === 'usable' && covers(inspected.names, host);
+  switch (certificate.state) {
+    // The last good one stays, if the gateway has one for this name.
+    case 'refused':
+    case 'missing':
+    case 'malformed':
+      return true;
+    case 'usable': {
+      const secret = secrets.get(certificate.secret);
+      const inspected = secret && inspectTlsSecret(secret);
+      return inspected?.state === 'usable' && covers(inspected.names, host);
+    }
+    case 'keyVault':
+    case 'onGateway':
+    case 'unnamed':
+      return false;
+  }
 }

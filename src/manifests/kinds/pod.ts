@@ -37,7 +37,7 @@ export function readPod(root: Field, metadata: ObjectMeta): Pod {
   };
 }
 
-function readContainer(field: Field): Container {
+export function readContainer(field: Field): Container {
   const ports = structs(at(field, 'ports'), readPort);
   refuseRepetition(at(field, 'ports'), ports ?? []);
   requiredText(at(field, 'image'));

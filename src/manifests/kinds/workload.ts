@@ -1,6 +1,7 @@
-import type { ObjectMeta } from '../../cluster/objects.ts';
-import { at, integer, struct, type Field } from './fields.ts';
+import type { Container, ObjectMeta } from '../../cluster/objects.ts';
+import { at, integer, struct, structs, type Field } from './fields.ts';
 import { readLabels } from './metadata.ts';
+import { readContainer } from './pod.ts';
 
 /** What `dev` needs to know of a Deployment to stand in for its Pods. */
 export interface Workload {
@@ -8,6 +9,7 @@ export interface Workload {
   readonly metadata: ObjectMeta;
   readonly replicas: number;
   readonly podLabels: { readonly [key: string]: string };
+  readonly containers: readonly Container[];
 }
 
 export function readDeployment(root: Field, metadata: ObjectMeta): Workload {
@@ -22,5 +24,6 @@ export function readDeployment(root: Field, metadata: ObjectMeta): Workload {
     metadata,
     replicas: replicas ?? 1,
     podLabels: readLabels(at(podMetadata, 'labels')) ?? {},
+    containers: structs(at(struct(at(template, 'spec')), 'containers'), readContainer) ?? [],
   };
 }

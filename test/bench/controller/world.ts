@@ -24,6 +24,8 @@ const now = (): number => performance.timeOrigin + performance.now();
 
 let latencyMs = 500;
 let puts: number[] = [];
+/** Of operations. */
+let ends: number[] = [];
 let deliveries = trackDeliveries(isServed);
 const addresses = Array.from({ length: SIZE.services }, (_, service) => [...firstAddresses(service)]);
 
@@ -33,7 +35,7 @@ const authority = await createAuthority('benchmark');
 const { certificate, key } = await authority.issue(['127.0.0.1']);
 const arm = createArm({
   clock: systemClock,
-  events: SILENT_EVENTS,
+  events: { ...SILENT_EVENTS, onApplied: async () => void ends.push(now()) },
   gateways: { [BLANK_GATEWAY.id!]: BLANK_GATEWAY },
   latencyMs: () => latencyMs,
   faults: [seePut],
@@ -61,6 +63,7 @@ function seePut({ kind, body }: FaultCall): null {
 async function run(phase: Phase): Promise<PhaseResult> {
   ({ latencyMs } = phase);
   puts = [];
+  ends = [];
   deliveries = trackDeliveries(isServed);
   const start = now();
   for (let event = 0; event < phase.events; event += 1) {
@@ -74,12 +77,12 @@ async function run(phase: Phase): Promise<PhaseResult> {
     waits: deliveries.waits(),
     lost: deliveries.pending(),
     puts: putsDuringChanges.length,
-    fromEndOfOperation: putsDuringChanges
-      .slice(1)
-      .map((at, index) => at - (putsDuringChanges[index]! + latencyMs)),
+    fromEndOfOperation: putsDuringChanges.slice(1).map((at) => at - lastEndBefore(at)),
     seconds: (endOfChanges - start) / 1000,
   };
 }
+
+const lastEndBefore = (at: number): number => Math.max(...ends.filter((end) => end < at));
 
 /** One endpoint is another one: what a pod that was replaced looks like. */
 async function change(service: number, event: number): Promise<void> {

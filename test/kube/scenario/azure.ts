@@ -2,7 +2,6 @@
  * Azure of one gateway: the emulated ARM with the data plane behind it, a log of what was asked, and faults that come
  * and go while it runs. The gateway has sites of somebody else on it from the start.
  */
-import { systemClock } from '../../../src/clock/clock.ts';
 import type { RawGateway } from '../../../src/appgw/wire.ts';
 import { poolEndpoints } from '../../../src/cli/emulate/pool-endpoints.ts';
 import { createArm } from '../../../src/emulator/arm/arm.ts';
@@ -12,6 +11,7 @@ import type { SocketAddress } from '../../../src/emulator/contracts.ts';
 import { createDataPlane } from '../../../src/emulator/dataplane/dataplane.ts';
 import { createEchoFleet } from '../../../src/emulator/echo/fleet.ts';
 import { THEIRS } from '../../helpers/world.ts';
+import { fastClock } from './fast-clock.ts';
 
 export interface ArmCall extends FaultCall {
   readonly at: number;
@@ -55,7 +55,7 @@ export async function startAzure(): Promise<TestAzure> {
   const plane = createDataPlane({
     bind: () => ({ host: '127.0.0.1', port: 0 }),
     resolve: fleet.resolve,
-    clock: systemClock,
+    clock: fastClock,
   });
   const onApplied = async (document: RawGateway): Promise<void> => {
     await fleet.sync(poolEndpoints(document));
@@ -64,7 +64,7 @@ export async function startAzure(): Promise<TestAzure> {
   const document = (): RawGateway => arm.document(gatewayId)!;
   const isUpdating = (): boolean => document().properties['provisioningState'] === 'Updating';
   const arm = createArm({
-    clock: systemClock,
+    clock: fastClock,
     events: {
       onApplied,
       health: () => plane.health(),
@@ -74,7 +74,7 @@ export async function startAzure(): Promise<TestAzure> {
     latencyMs: LATENCY_MS,
     faults: [
       (call) => {
-        calls.push({ ...call, at: systemClock.now(), whileUpdating: isUpdating() });
+        calls.push({ ...call, at: fastClock.now(), whileUpdating: isUpdating() });
         return null;
       },
       (call) => [...faults].reduce<FaultAction | null>((action, fault) => action ?? fault(call), null),

@@ -2,9 +2,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCli } from '../../../src/cli/program.ts';
-import type { Io, Output } from '../../../src/cli/io.ts';
+import type { Io } from '../../../src/cli/io.ts';
+import { silentIo } from '../../helpers/silent-io.ts';
 import type { ApiServer } from '../api-server/contracts.ts';
 import type { TestAzure } from './azure.ts';
+import { fastClock } from './fast-clock.ts';
 import { startWire } from './wire.ts';
 
 export interface Controller {
@@ -63,13 +65,5 @@ export async function startController(options: ControllerOptions): Promise<Contr
   };
 }
 
-const SILENT: Output = { write: () => undefined, color: false, interactive: false };
-
-const ioOf = (name: string, signal: AbortSignal): Io => ({
-  stdin: (async function* () {})(),
-  stdout: SILENT,
-  stderr: SILENT,
-  environment: { POD_NAME: name },
-  cwd: '/',
-  stopSignal: () => signal,
-});
+const ioOf = (name: string, signal: AbortSignal): Io =>
+  silentIo({ clock: fastClock, environment: { POD_NAME: name }, stopSignal: () => signal });

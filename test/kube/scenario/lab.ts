@@ -2,13 +2,13 @@
 import type { ExecutionContext } from 'ava';
 import type { Child, HttpListenerProperties } from '../../../src/appgw/wire.ts';
 import type { ClusterObject } from '../../../src/cluster/objects.ts';
-import { systemClock } from '../../../src/clock/clock.ts';
 import { who } from '../../helpers/data-plane.ts';
 import { temporaryFolder } from '../../unit/manifests/temporary-folder.ts';
 import type { ApiServer } from '../api-server/contracts.ts';
 import { listAt, mapAt } from '../api-server/objects.ts';
 import { startAzure, type TestAzure } from './azure.ts';
 import { INSTANCE, startController, type Controller, type ControllerOptions } from './controller.ts';
+import { fastClock } from './fast-clock.ts';
 import { CHART, SURROUNDINGS, toKube } from './objects.ts';
 
 export interface Lab {
@@ -105,4 +105,4 @@ export async function eventually<T>(
 }
 
 /** Lets time pass in which nothing should happen; seconds of the fast clock. */
-export const idle = (seconds: number): Promise<void> => systemClock.sleep(1000 * seconds);
+export const idle = (seconds: number): Promise<void> => fastClock.sleep(1000 * seconds);

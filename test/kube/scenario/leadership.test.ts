@@ -2,14 +2,14 @@
 import { fileURLToPath } from 'node:url';
 import { startCommand } from '../../helpers/command-line.ts';
 import { ingress } from '../../helpers/objects.ts';
-import { systemClock } from '../../../src/clock/clock.ts';
 import { mapAt, textAt } from '../api-server/objects.ts';
 import { INSTANCE, LEASE_NAMESPACE, runWords } from './controller.ts';
+import { fastClock } from './fast-clock.ts';
 import { eventually, idle, type Lab } from './lab.ts';
-import { WEB } from './objects.ts';
-import { scenario } from './scenario.ts';
+import { CHART, WEB } from './objects.ts';
+import { faultyClusterScenario, scenario } from './scenario.ts';
 
-const FAST_TIME = fileURLToPath(new URL('fast-time.ts', import.meta.url));
+const FAST_MAIN = fileURLToPath(new URL('fast-main.ts', import.meta.url));
 const LATER = ingress({ name: 'later', rules: { 'later.com': ['/'] } });
 
 const served = (lab: Lab, name = 'web') =>
@@ -104,10 +104,10 @@ scenario('at SIGTERM the standby takes over at once, and nothing is sent again',
   await served(lab);
   await lab.start('two');
   await idle(8);
-  const from = systemClock.now();
+  const from = fastClock.now();
   t.is(await first.stop(), 0);
   await leads(lab, 'two');
-  t.true(systemClock.now() - from < 5000, `${systemClock.now() - from} ms`);
+  t.true(fastClock.now() - from < 5000, `${fastClock.now() - from} ms`);
   t.is(lab.azure.puts().length, 1);
   await lab.create(LATER);
   await served(lab, 'later');
@@ -158,7 +158,7 @@ scenario(
     await lab.create(WEB);
     const words = await runWords(await lab.optionsOf('killed'), new URL(lab.api.url).port);
     const killed = startCommand(t, ['run', ...words], {
-      node: ['--import', FAST_TIME],
+      main: FAST_MAIN,
       environment: { POD_NAME: 'killed' },
     });
     await eventually('the operation', () => isUpdating(lab));
@@ -170,3 +170,31 @@ scenario(
   },
   { waits: true },
 );
+
+faultyClusterScenario('the Lease is taken away: nothing more is told', async (t, lab, faults) => {
+  const many = Array.from({ length: 40 }, (_, index) =>
+    ingress({ name: `web-${index}`, rules: { 'a.com': [`/${index}`] } }),
+  );
+  await lab.create(WEB, ...many);
+  const telling = faults.inject(
+    { kind: 'delay', ms: 3000 },
+    { when: ({ resource, subresource }) => resource.startsWith('ingresses.') && subresource === 'status' },
+  );
+  await lab.start('one');
+  await eventually('statuses being written', () => telling.hits > 0);
+  await lab.api.admin.patch(LEASE, { spec: { holderIdentity: 'another_1' } });
+  const lostAt = fastClock.now() + 2500;
+  await idle(10);
+  const told = lab.api.requests!.entries.filter(
+    ({ at, resource, verb, user }) =>
+      at > lostAt &&
+      user.endsWith(`:${CHART.account}`) &&
+      /^(ingresses|events)\./.test(resource) &&
+      verb !== 'watch',
+  );
+  t.true(telling.hits < many.length);
+  t.deepEqual(
+    told.map(({ verb, resource, name }) => `${verb} ${resource} ${name}`),
+    [],
+  );
+});

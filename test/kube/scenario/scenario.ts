@@ -5,8 +5,6 @@
  *
  * Where KUBEBUILDER_ASSETS names a real kube-apiserver, the stories that need no faults of the API server are told on it too.
  */
-import './fast-time.ts';
-import './quiet-log.ts';
 import test, { type ExecutionContext } from 'ava';
 import type { RawGateway } from '../../../src/appgw/wire.ts';
 import { startApiServer } from '../api-server/api-server.ts';
@@ -14,6 +12,7 @@ import type { ApiServer, Faults } from '../api-server/contracts.ts';
 import { startRealApiServer } from '../real-api-server.ts';
 import { BEFORE } from './azure.ts';
 import { INSTANCE } from './controller.ts';
+import { fastClock } from './fast-clock.ts';
 import { startLab, type Lab } from './lab.ts';
 
 type Story<L> = (t: ExecutionContext, lab: L) => Promise<void>;
@@ -29,7 +28,7 @@ const hasRealServer = (process.env['KUBEBUILDER_ASSETS'] ?? '') !== '';
 
 export function scenario(title: string, story: Story<Lab>, options: ScenarioOptions = {}): void {
   const declare = declarationOf(options);
-  declare(title, async (t) => tell(t, await startApiServer(), story, options));
+  declare(title, async (t) => tell(t, await startApiServer({ clock: fastClock }), story, options));
   if (!hasRealServer) return;
   declare(`${title} (real kube-apiserver)`, async (t) =>
     tell(t, (await startRealApiServer())!, story, options),
@@ -43,7 +42,7 @@ export function faultyClusterScenario(
   options: Pick<ScenarioOptions, 'waits'> = {},
 ): void {
   declarationOf(options)(title, async (t) => {
-    const api = await startApiServer();
+    const api = await startApiServer({ clock: fastClock });
     await tell(t, api, (context, lab) => story(context, lab, api.faults!), options);
   });
 }

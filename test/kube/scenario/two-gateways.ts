@@ -2,27 +2,25 @@
  * `run` between a cluster with the kind ApplicationGateway installed and an ARM with two gateways, east and west, with a
  * class of the same name for each. In time ten times as fast.
  */
-import './fast-time.ts';
-import './quiet-log.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { GatewayStatus } from '../../../src/api/application-gateway.ts';
 import type { RawGateway } from '../../../src/appgw/wire.ts';
 import { BLANK_GATEWAY } from '../../../src/cli/blank-gateway.ts';
-import type { Io, Output } from '../../../src/cli/io.ts';
 import { runCli } from '../../../src/cli/program.ts';
-import { systemClock } from '../../../src/clock/clock.ts';
 import { createArm } from '../../../src/emulator/arm/arm.ts';
 import type { Answer } from '../../../src/emulator/arm/faults/fault.ts';
 import { createAuthority } from '../../../src/emulator/authority.ts';
 import { ingress } from '../../helpers/objects.ts';
+import { silentIo } from '../../helpers/silent-io.ts';
 import { SILENT_EVENTS } from '../../helpers/silent-events.ts';
 import { temporaryFolder } from '../../unit/manifests/temporary-folder.ts';
 import { startApiServer } from '../api-server/api-server.ts';
 import { startRealApiServer } from '../real-api-server.ts';
 import type { ApiServer, KubeInput } from '../api-server/contracts.ts';
 import { listAt, mapAt } from '../api-server/objects.ts';
+import { fastClock } from './fast-clock.ts';
 import { CHART, SURROUNDINGS, toKube } from './objects.ts';
 
 const named = (name: string): RawGateway =>
@@ -53,8 +51,6 @@ const classOf = (name: string): KubeInput => ({
 export const web = (name: string, className: string, host: string): KubeInput =>
   toKube(ingress({ name, className, rules: { [host]: ['/'] } }));
 
-const SILENT: Output = { write: () => undefined, color: false, interactive: false };
-
 type World = Awaited<ReturnType<typeof startWorld>>;
 
 /** Told on a real API server too, where KUBEBUILDER_ASSETS names one. */
@@ -62,7 +58,7 @@ export function onTwoGateways(
   title: string,
   story: (t: ExecutionContext, world: World) => Promise<void>,
 ): void {
-  test.serial(title, async (t) => story(t, await startWorld(t, await startApiServer())));
+  test.serial(title, async (t) => story(t, await startWorld(t, await startApiServer({ clock: fastClock }))));
   if ((process.env['KUBEBUILDER_ASSETS'] ?? '') === '') return;
   test.serial(`${title} (real kube-apiserver)`, async (t) =>
     story(t, await startWorld(t, (await startRealApiServer())!)),
@@ -76,7 +72,7 @@ async function startWorld(t: ExecutionContext, api: ApiServer) {
   let refused: Answer | null = null;
   const calls: { readonly kind: string; readonly gateway: string }[] = [];
   const arm = createArm({
-    clock: systemClock,
+    clock: fastClock,
     events: SILENT_EVENTS,
     gateways: { [EAST.id!]: EAST, [WEST.id!]: WEST },
     latencyMs: 1500,
@@ -105,7 +101,7 @@ async function startWorld(t: ExecutionContext, api: ApiServer) {
     const ports = ['--health-port', '0', '--metrics-port', '0'];
     const azure = ['--arm-endpoint', url, '--arm-ca', join(folder, 'arm.pem')];
     const stopping = new AbortController();
-    const ended = runCli(['run', ...words, ...ports, ...azure], ioUntil(stopping.signal));
+    const ended = runCli(['run', ...words, ...ports, ...azure], silentIo({ clock: fastClock, stopSignal: () => stopping.signal }));
     const stop = (): Promise<number> => {
       stopping.abort();
       return ended;
@@ -120,14 +116,6 @@ async function startWorld(t: ExecutionContext, api: ApiServer) {
   return { api, start, calls, refuse, ...questions(api), hosts: hostsOn(arm.document) };
 }
 
-const ioUntil = (signal: AbortSignal): Io => ({
-  stdin: (async function* () {})(),
-  stdout: SILENT,
-  stderr: SILENT,
-  environment: {},
-  cwd: '/',
-  stopSignal: () => signal,
-});
 
 const hostsOn =
   (document: (id: string) => RawGateway | null) =>

@@ -4,6 +4,7 @@ import {
   mayReference,
   mayUseExternalName,
   mayUseFrontend,
+  mayUseHost,
   mayUseVault,
 } from '../../../src/api/policy-check.ts';
 
@@ -54,4 +55,31 @@ test('any name where none is said', (t) =>
 test('frontends', (t) => {
   t.true(mayUseFrontend({}, 'public'));
   t.false(mayUseFrontend({ frontends: ['private'] }, 'public'));
+});
+
+const CLAIMS: Policy = {
+  hostClaims: [
+    { hosts: ['*.shop.com', 'shop.com'], namespaces: ['shop'] },
+    { hosts: ['blog.shop.com'], namespaces: ['blog'] },
+  ],
+};
+for (const [namespace, host, may] of [
+  ['shop', 'shop.com', true],
+  ['shop', 'a.shop.com', true],
+  ['blog', 'a.shop.com', false],
+  ['blog', 'blog.shop.com', true],
+  ['shop', 'blog.shop.com', false],
+  ['blog', '*.shop.com', false],
+  ['blog', '*.a.shop.com', false],
+  ['blog', 'other.com', true],
+  ['blog', '', true],
+] as const)
+  test(`${namespace} and host ${host}`, (t) => t.is(mayUseHost(CLAIMS, namespace, host), may));
+
+test('all others', (t) => {
+  const policy: Policy = { hostClaims: [...CLAIMS.hostClaims!, { hosts: ['*'], namespaces: ['ops'] }] };
+  t.false(mayUseHost(policy, 'blog', 'other.com'));
+  t.false(mayUseHost(policy, 'blog', ''));
+  t.true(mayUseHost(policy, 'ops', ''));
+  t.true(mayUseHost(policy, 'shop', 'a.shop.com'));
 });

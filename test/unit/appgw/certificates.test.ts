@@ -87,6 +87,24 @@ test('one of a vault is referred to by its address, without any key', (t) => {
   t.deepEqual(build(secure(VAULT), build(secure(VAULT)).raw).used, ['v-shop']);
 });
 
+const IDENTITY = { userAssignedIdentities: { '/identities/a': {} } };
+for (const [what, of, expected] of [
+  ['a document that somebody wrote', {}, null],
+  ['a gateway with one', { etag: 'W/"1"', identity: IDENTITY }, null],
+  ['a gateway without', { etag: 'W/"1"' }, 'KEY_VAULT_NEEDS_IDENTITY'],
+  [
+    'only that of the system',
+    { etag: 'W/"1"', identity: { type: 'SystemAssigned' } },
+    'KEY_VAULT_NEEDS_IDENTITY',
+  ],
+] as const) {
+  test(`the identity that reads a vault: ${what}`, (t) => {
+    const { used, diagnostics } = build(secure(VAULT), { ...gateway(), ...of });
+    t.is(diagnostics[0]?.code ?? null, expected);
+    t.is(used.length, expected === null ? 1 : 0);
+  });
+}
+
 const shared = gateway({ sslCertificates: [{ name: 'shared.by.All', properties: {} }] });
 const onGateway = (name: string): Site => secure({ state: 'onGateway', name });
 test('one on the gateway is used under its spelling and not copied', (t) => {

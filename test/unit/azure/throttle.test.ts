@@ -46,6 +46,17 @@ test('what the service asks for stops one kind, not the other', async (t) => {
   t.deepEqual(await times(again, 'read', 2), [7000, 7000]);
 });
 
+test('there is ample as long as half of the bucket is left', async (t) => {
+  const { clock, throttle } = setUp();
+  t.true(throttle.isAmple('read'));
+  await throttle.acquire('read');
+  t.true(throttle.isAmple('read'));
+  await throttle.acquire('read');
+  t.false(throttle.isAmple('read'));
+  await clock.pass(1000);
+  t.true(throttle.isAmple('read'));
+});
+
 test('a wait ends with its signal', async (t) => {
   const { throttle } = setUp();
   throttle.pause('write', 60_000);

@@ -1,6 +1,7 @@
 import test from 'ava';
 import type { Io } from '../../../src/cli/io.ts';
 import { runCli } from '../../../src/cli/program.ts';
+import { silentIo } from '../../helpers/silent-io.ts';
 import { temporaryFolder } from '../manifests/temporary-folder.ts';
 
 interface Ran {
@@ -18,18 +19,14 @@ async function run(argv: readonly string[], io: Partial<Io> = {}): Promise<Ran> 
     color: false,
     interactive: false,
   });
-  const code = await runCli(argv, {
-    stdin: (async function* () {})(),
-    stdout: output('stdout'),
-    stderr: output('stderr'),
-    environment: {},
-    cwd: '/',
-    stopSignal: () => {
-      stopsOnSignal = true;
-      return AbortSignal.abort();
-    },
-    ...io,
-  });
+  const stopSignal = (): AbortSignal => {
+    stopsOnSignal = true;
+    return AbortSignal.abort();
+  };
+  const code = await runCli(
+    argv,
+    silentIo({ stdout: output('stdout'), stderr: output('stderr'), stopSignal, ...io }),
+  );
   return { code, ...said, stopsOnSignal };
 }
 

@@ -3,17 +3,10 @@ import { Command } from 'commander';
 import { CliFailure } from '../../../src/cli/failure.ts';
 import type { Io } from '../../../src/cli/io.ts';
 import { addSettings, readConfig } from '../../../src/cli/settings.ts';
+import { silentIo } from '../../helpers/silent-io.ts';
 import { temporaryFolder } from '../manifests/temporary-folder.ts';
 
-const OUTPUT = { write: () => {}, color: false, interactive: false };
-const io = (cwd: string, environment: Io['environment'] = {}): Io => ({
-  stdin: (async function* () {})(),
-  stdout: OUTPUT,
-  stderr: OUTPUT,
-  environment,
-  cwd,
-  stopSignal: () => new AbortController().signal,
-});
+const io = (cwd: string, environment: Io['environment'] = {}): Io => silentIo({ environment, cwd });
 const flagsOf = (argv: readonly string[]): Readonly<Record<string, unknown>> =>
   addSettings(new Command())
     .exitOverride()

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import test from 'ava';
-import type { Io } from '../../../src/cli/io.ts';
 import { uninstall } from '../../../src/cli/uninstall.ts';
 import { systemClock } from '../../../src/clock/clock.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import { refused, scriptedKube, type Answer } from '../../helpers/scripted-kube.ts';
+import { silentIo } from '../../helpers/silent-io.ts';
 import { kubeconfigText } from '../../kube/api-server/client/kubeconfig.ts';
 import { temporaryFolder } from '../manifests/temporary-folder.ts';
 
@@ -20,14 +20,7 @@ const says = test.macro(async (t, found: Answer, expected: RegExp, methods: read
   const folder = await temporaryFolder(t, { kubeconfig });
   let printed = '';
   const output = { write: (text: string) => (printed += text), color: false, interactive: false };
-  const io: Io = {
-    stdin: (async function* () {})(),
-    stdout: output,
-    stderr: output,
-    environment: {},
-    cwd: folder.path,
-    stopSignal: () => new AbortController().signal,
-  };
+  const io = silentIo({ stdout: output, stderr: output, cwd: folder.path });
   const flags = { kubeconfig: join(folder.path, 'kubeconfig') };
   const code = await uninstall(loadConfig({ flags, environment: {} }), io).catch((error: Error) => {
     printed = `${error.name}: ${error.message}`;

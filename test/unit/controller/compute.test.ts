@@ -5,7 +5,7 @@ import { loadConfig } from '../../../src/config/load.ts';
 import { compute } from '../../../src/controller/compute.ts';
 import { CLASS, ingress, slice } from '../../helpers/objects.ts';
 import type { Ingress } from '../../../src/cluster/objects.ts';
-import { applied, childrenOf, routes, run, told } from '../../helpers/pipeline.ts';
+import { BLANK, applied, childrenOf, nameIn, routes, run, told } from '../../helpers/pipeline.ts';
 import { THEIRS, WORLD } from '../../helpers/world.ts';
 
 test('an Ingress that goes bad keeps what it has, and the others what they have', (t) => {
@@ -94,6 +94,24 @@ test(
   (all) => !('theirs.org:80 else' in all) && '*:8080 else' in all,
 );
 test('controller name', configures, { controllerName: 'mine' }, (all) => 'a.com:443 /x' in all);
+
+for (const [allowed, expected] of [
+  [['public', 'private'], 'public'],
+  [['private'], 'private'],
+] as const) {
+  test(`frontend of Ingresses that name none, where ${allowed.join(' and ')} may be used`, (t) => {
+    const { plan, diagnostics } = run([...WORLD, ingress({ rules: { 'a.com': ['/'] } })], BLANK, {
+      policy: { frontends: [...allowed] },
+    });
+    t.deepEqual(told(diagnostics), []);
+    t.deepEqual(
+      childrenOf(plan.document, 'httpListeners').map(({ properties }) =>
+        nameIn(properties.frontendIPConfiguration),
+      ),
+      [expected],
+    );
+  });
+}
 
 // Decision 8: "Pools are never frozen: members follow EndpointSlices"; 10: "Addresses gone from the slices are never kept".
 test('the pool of what is held back follows its endpoints', (t) => {

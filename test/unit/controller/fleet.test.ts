@@ -9,6 +9,7 @@ function world(first: readonly GatewayObject[], flags: Readonly<Record<string, u
   const listeners = new Set<() => void>();
   const log: string[] = [];
   const failing = new Set<string>();
+  const slow = new Set<string>();
   const bugs = new Map<string, (error: Error) => void>();
   let objects = first;
   const fleet: Fleet = startFleet({
@@ -24,6 +25,7 @@ function world(first: readonly GatewayObject[], flags: Readonly<Record<string, u
     start: async ({ resourceId }) => {
       const name = resourceId.split('/').at(-1)!;
       if (failing.has(name)) throw new Error(`no ${name}`);
+      if (slow.has(name)) await clock.sleep(60_000);
       log.push(`start ${name}`);
       const ended = new Promise<void>((_, reject) => bugs.set(name, reject));
       return {
@@ -49,6 +51,7 @@ function world(first: readonly GatewayObject[], flags: Readonly<Record<string, u
     fleet,
     clock,
     failing,
+    slow,
     bugs,
     happened,
     change: (...next: readonly GatewayObject[]): Promise<readonly string[]> => {
@@ -140,4 +143,15 @@ test('a bug of one member ends the fleet', async (t) => {
   await happened();
   bugs.get('one')!(new Error('bug'));
   await t.throwsAsync(fleet.ended, { message: 'bug' });
+});
+
+test('stopping stops at once what runs, and what is being started as soon as it has', async (t) => {
+  const { fleet, happened, slow, change } = world([A]);
+  await happened();
+  slow.add('two');
+  t.deepEqual(await change(A, B), []);
+  const stopped = fleet.stop();
+  t.deepEqual(await happened(), ['stop one']);
+  t.deepEqual(await happened(60_000), ['start two', 'stop two']);
+  await stopped;
 });

@@ -6,6 +6,7 @@ import {
   startGatewayRunner,
   type GatewayRunner,
   type Published,
+  type RunnerObserver,
 } from '../../../src/controller/gateway-runner.ts';
 import { CLASS, ingress, service, slice } from '../../helpers/objects.ts';
 import { createVirtualClock, type VirtualClock } from '../../helpers/virtual-clock.ts';
@@ -23,7 +24,12 @@ interface Setup extends Scripted {
   readonly reads: readonly number[];
 }
 
-function start(t: ExecutionContext, words: Script = {}, mode: 'apply' | 'plan' = 'apply'): Setup {
+function start(
+  t: ExecutionContext,
+  words: Script = {},
+  mode: 'apply' | 'plan' = 'apply',
+  observer: RunnerObserver = {},
+): Setup {
   const clock = createVirtualClock();
   const scripted = script(words);
   const published: Published[] = [];
@@ -49,6 +55,7 @@ function start(t: ExecutionContext, words: Script = {}, mode: 'apply' | 'plan' =
     clock,
     settings: SETTINGS,
     mode,
+    observer,
     publish: async (result) => void published.push(result),
     random: () => 0.5,
   });
@@ -60,12 +67,13 @@ function start(t: ExecutionContext, words: Script = {}, mode: 'apply' | 'plan' =
   return { ...scripted, clock, runner, published, change, reads };
 }
 
+const puts = ({ steps }: Setup): number => steps.filter((step) => step === 'put').length;
 const outcomes = ({ published }: Setup): readonly string[] => published.map(({ outcome }) => outcome.kind);
 
-test('what was sent is looked at again after the floor and half a minute later, then once a minute', async (t) => {
+test('what was sent is looked at again as the floor ends and half a minute later, then once a minute', async (t) => {
   const setup = start(t);
   await setup.clock.pass(130_000);
-  t.deepEqual(setup.reads, [250, 5250, 30_500, 60_250, 120_250]);
+  t.deepEqual(setup.reads, [250, 5150, 30_500, 60_250, 120_250]);
   t.deepEqual(outcomes(setup), ['applied', 'unchanged', 'unchanged', 'unchanged', 'unchanged']);
   t.is(setup.sent.length, 1);
 });
@@ -101,12 +109,48 @@ test('what does not take is sent once, and said', async (t) => {
   );
 });
 
-test('what took, and was undone by somebody else, is sent again', async (t) => {
+test('what took, and was undone by somebody else, is told and sent again after a while', async (t) => {
   const setup = start(t);
   await setup.clock.pass(40_000);
   (setup.sent as unknown[]).push(inState('Succeeded'));
+  await setup.clock.pass(21_000);
+  const [told] = setup.published.at(-1)!.outcome.diagnostics;
+  t.like(told, { code: 'CONTENT_LOST', detail: { seconds: 18 } });
+  t.is(puts(setup), 1);
+  await setup.clock.pass(18_000);
+  t.is(puts(setup), 2);
+  t.is(outcomes(setup).at(-1), 'applied');
+});
+
+test('a change of an object does not wait for that', async (t) => {
+  const setup = start(t);
   await setup.clock.pass(40_000);
-  t.is(setup.steps.filter((step) => step === 'put').length, 2);
+  (setup.sent as unknown[]).push(inState('Succeeded'));
+  await setup.clock.pass(21_000);
+  setup.change([...WEB, ingress({ name: 'b', age: 2, rules: { 'b.com': ['/'] } })]);
+  await setup.clock.pass(300);
+  t.is(puts(setup), 2);
+});
+
+test('what a runner does is seen: stages, what waits, how long it took to arrive', async (t) => {
+  const seen: string[] = [];
+  const setup = start(t, { onWait: () => setup.clock.sleep(20_000) }, 'apply', {
+    onStage: (stage) => seen.push(stage),
+    onWaiting: (changes) => seen.push(`${changes} wait`),
+    onArrived: (ms) => seen.push(`arrived after ${ms.join()}`),
+    onEnd: (ms) => seen.push(`end after ${ms}`),
+  });
+  await setup.clock.pass(1000);
+  setup.change([...WEB, ingress({ name: 'b', age: 2, rules: { 'b.com': ['/'] } })]);
+  await setup.clock.pass(19_500);
+  t.deepEqual(seen, [
+    '1 wait',
+    ...['snapshot', 'get', 'translate', 'plan', 'put'],
+    '2 wait',
+    'arrived after 20250',
+    '1 wait',
+    'end after 20000',
+  ]);
 });
 
 test('a failure is published, and tried again', async (t) => {

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { BLANK_GATEWAY } from '../../../src/cli/blank-gateway.ts';
-import { guardGateway } from '../../../src/controller/guarded-gateway.ts';
+import { guardFirewallPolicies, guardGateway } from '../../../src/controller/guarded-gateway.ts';
 import { createVirtualClock } from '../../helpers/virtual-clock.ts';
 import { armError, script, STARTED, type Script } from './_leader.ts';
 
@@ -73,3 +73,28 @@ test('get: what an earlier leader started comes to its end first', async (t) => 
   await guardGateway(gateway, lease, createVirtualClock()).get();
   t.deepEqual(steps, ['wait /operations/1', 'record none', 'get']);
 });
+
+for (const [isFresh, expected] of [
+  [true, ['write /p', 'remove /p', 'list']],
+  [false, ['NotLeader', 'NotLeader', 'list']],
+] as const) {
+  test(`policies beside the gateway, Lease ${isFresh ? 'fresh' : 'old'}`, async (t) => {
+    const { lease } = script({ isFresh });
+    const steps: string[] = [];
+    const done = (step: string) => async (id?: string) => void steps.push(id ? `${step} ${id}` : step);
+    const policies = guardFirewallPolicies(
+      {
+        read: async () => null,
+        write: done('write'),
+        remove: done('remove'),
+        list: async () => (steps.push('list'), []),
+      },
+      lease,
+    );
+    const failed = (error: { readonly code?: string }): void => void steps.push(String(error.code));
+    await policies.write('/p', { properties: {} }).catch(failed);
+    await policies.remove('/p').catch(failed);
+    await policies.list();
+    t.deepEqual(steps, expected);
+  });
+}

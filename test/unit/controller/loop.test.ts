@@ -6,6 +6,7 @@ import { createVirtualClock, type VirtualClock } from '../../helpers/virtual-clo
 
 const APPLIED: Outcome = { kind: 'applied', diagnostics: [] };
 const UNCHANGED: Outcome = { kind: 'unchanged', diagnostics: [] };
+const LOST: Outcome = { kind: 'lost', repairMs: 20_000, diagnostics: [] };
 const failed = (fields: Partial<ArmErrorFields> = {}): Outcome => ({
   kind: 'failed',
   error: new ArmError({ kind: 'transient', code: 'C', message: 'm', ...fields }),
@@ -17,28 +18,36 @@ interface Watched {
   readonly loop: Loop;
   /** When each run began. */
   readonly runs: readonly number[];
+  /** When it might send. */
+  readonly puts: readonly number[];
   /** `kind cause`. */
   readonly outcomes: readonly string[];
 }
 
 /** A run takes 1 s and ends as `outcomes` say, the last of them for ever. */
-function watch(outcomes: readonly (Outcome | Error)[], floor = 0): Watched {
+function watch(outcomes: readonly (Outcome | Error)[], floor = 0, tellingMs = 0): Watched {
   const clock = createVirtualClock();
   const runs: number[] = [];
+  const puts: number[] = [];
   const seen: string[] = [];
   const loop = startLoop({
     clock,
     floor,
-    run: async (signal) => {
+    run: async (signal, putFrom) => {
       runs.push(clock.now());
+      if (putFrom > clock.now()) await clock.sleep(putFrom - clock.now(), signal);
+      puts.push(clock.now());
       await clock.sleep(1000, signal);
       const outcome = outcomes[Math.min(runs.length, outcomes.length) - 1]!;
       if (outcome instanceof Error) throw outcome;
       return outcome;
     },
-    onOutcome: ({ kind }, cause) => seen.push(`${kind} ${cause}`),
+    onOutcome: ({ kind }, cause) => {
+      seen.push(`${kind} ${cause}`);
+      return tellingMs > 0 ? clock.sleep(tellingMs) : undefined;
+    },
   });
-  return { clock, loop, runs, outcomes: seen };
+  return { clock, loop, runs, puts, outcomes: seen };
 }
 
 /** Triggers at these times. */
@@ -70,10 +79,45 @@ for (const [title, changes, runs] of [
   });
 }
 
-test('between two PUTs the floor is kept', async (t) => {
+test('between two PUTs the floor is kept, and the second is prepared before it ends', async (t) => {
   const watched = watch([APPLIED], 5000);
   await play(watched, [0, 2000], 30_000);
-  t.deepEqual(watched.runs, [250, 6250]);
+  t.deepEqual(watched.runs, [250, 6150]);
+  t.deepEqual(watched.puts, [250, 6250]);
+});
+
+for (const [title, changes, second] of [
+  ['a change before its end has waited long enough', [2000], 6250],
+  ['a change at its end is waited out', [6100], 6350],
+  ['a burst that began long before its end is not waited out', [3000, 6000, 6200], 6250],
+  [
+    'changes without end do not lengthen it',
+    Array.from({ length: 50 }, (_, index) => 2000 + 100 * index),
+    6250,
+  ],
+] as const) {
+  test(`the holdoff runs while the floor does: ${title}`, async (t) => {
+    const watched = watch([APPLIED], 5000);
+    await play(watched, [0, ...changes], 30_000);
+    t.is(watched.puts[1], second);
+  });
+}
+
+test('telling what became of a run takes nothing off the floor, and the next run waits for it', async (t) => {
+  const short = watch([APPLIED], 5000, 3000);
+  await play(short, [0, 2000], 30_000);
+  t.deepEqual(short.puts, [250, 6250]);
+  const long = watch([APPLIED], 5000, 7000);
+  await play(long, [0, 2000], 30_000);
+  t.deepEqual(long.puts, [250, 8250]);
+});
+
+test('a change may be told of late: its time counts', async (t) => {
+  const { clock, loop, runs } = watch([APPLIED]);
+  await clock.pass(100);
+  loop.trigger(20);
+  await clock.pass(1000);
+  t.deepEqual(runs, [270]);
 });
 
 test('where nothing was sent there is no floor', async (t) => {
@@ -134,4 +178,13 @@ test('a bug ends the loop, and is not swallowed', async (t) => {
   await play(watched, [0], 10_000);
   await t.throwsAsync(watched.loop.ended, { message: 'a bug' });
   await t.throwsAsync(watched.loop.stop(), { message: 'a bug' });
+});
+
+test('what was lost is repaired after its wait; a change waits neither for that nor for the floor', async (t) => {
+  const alone = watch([LOST, APPLIED], 5000);
+  await play(alone, [0], 60_000);
+  t.deepEqual(alone.runs, [250, 21_250]);
+  const changed = watch([LOST, APPLIED], 5000);
+  await play(changed, [0, 3000], 60_000);
+  t.deepEqual(changed.runs, [250, 3250]);
 });

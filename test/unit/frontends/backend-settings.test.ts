@@ -149,12 +149,19 @@ test(
   { inherited: { 'request-timeout': 3 }, onService: { 'request-timeout': '2' } },
   { requestTimeout: 2 },
 );
-test(
-  'not everything may stand on a Service',
-  sets,
-  { onService: { 'backend-hostname': 'b.com' } },
-  { hostName: null },
-);
+test('whoever says it itself does not depend on what the Service says', (t) => {
+  const { backend, codes } = configure({
+    own: { 'backend-protocol': 'https' },
+    onService: { 'backend-protocol': 'tls' },
+  });
+  t.is(backend?.settings.protocol, 'Https');
+  t.deepEqual(codes, ['ANNOTATION_UNREADABLE']);
+});
+test('not everything may stand on a Service', (t) => {
+  const { backend, codes } = configure({ onService: { 'backend-hostname': 'b.com' } });
+  t.is(backend?.settings.hostName, null);
+  t.deepEqual(codes, ['ANNOTATION_MISPLACED']);
+});
 test(
   'a path for the probe',
   sets,
@@ -202,13 +209,14 @@ test(
 test(
   'a timeout beyond the interval',
   refuses,
-  { own: { 'health-probe-timeout': 30 } },
+  { own: { 'health-probe-timeout': 30, 'health-probe-interval': 20 } },
   'PROBE_TIMEOUT_TOO_LONG',
 );
 test(
   'a Service whose word on security cannot be read',
   refuses,
   { onService: { 'backend-protocol': 'tls' } },
+  'ANNOTATION_UNREADABLE',
   'ANNOTATION_UNREADABLE',
 );
 const HTTPS = { 'backend-protocol': 'https' } as const;

@@ -163,3 +163,23 @@ test('as JSON: the contract’s members, no private key', (t) => {
   t.is(password, '***');
   t.is((JSON.parse(renderJson(planGateway(before, live), [])) as { readonly put: unknown }).put, null);
 });
+
+const POLICY = {
+  name: 'k1-waf-0123456789ab',
+  id: '/group/k1-waf-0123456789ab',
+  base: '/group/corporate',
+  ranges: ['10.0.0.0/8'],
+  owners: ['Ingress/shop/web'],
+};
+test('WAF policies are shown before the gateway’s changes, and in the JSON where there are any', (t) => {
+  const plan = planFor(before, live);
+  const policies = (['create', 'ensure'] as const).map((action) => ({ ...POLICY, action }));
+  t.deepEqual(renderPlan(plan, live, { color: false }, policies).split('\n'), [
+    '  + WAF policy  k1-waf-0123456789ab  Ingress/shop/web  1 source range before a copy of corporate',
+    '  = WAF policy  k1-waf-0123456789ab  Ingress/shop/web  1 source range before a copy of corporate',
+    'Nothing to change: 0 PUTs',
+  ]);
+  const { id: _id, ...shown } = policies[0]!;
+  t.deepEqual(JSON.parse(renderJson(plan, [], policies.slice(0, 1))).firewallPolicies, [shown]);
+  t.false('firewallPolicies' in JSON.parse(renderJson(plan, [])));
+});

@@ -32,6 +32,7 @@ test('nothing to apply', tells, run('unchanged'), ACCEPTED, PROGRAMMED, HEALTHY)
 test('under way', tells, run('applying', { diagnostics: null }), ACCEPTED, 'False Applying', NONE);
 test('plan only', tells, run('planned'), ACCEPTED, 'False PlanOnly', HEALTHY);
 test('stopped', tells, run('stopped', { diagnostics: null }), ACCEPTED, 'False GatewayStopped', NONE);
+test('lost to somebody else', tells, run('lost'), ACCEPTED, 'False Pending', HEALTHY);
 test('not there', tells, failure('notFound'), 'False GatewayNotFound', 'False Pending', NONE);
 test('not allowed', tells, failure('forbidden'), 'False Forbidden', 'False Pending', NONE);
 test('out of reach', tells, failure('unavailable'), NONE, 'False ArmUnavailable', NONE);

@@ -1,6 +1,7 @@
-/** The logger writes to the file descriptors of its process, so it is looked at from outside of one. */
+/** The logger writes to the file descriptors of its process unless told otherwise, so it is looked at from outside of one. */
 import { spawnSync } from 'node:child_process';
 import test from 'ava';
+import { createLogger } from '../../../src/telemetry/log.ts';
 
 const LOG = new URL('../../../src/telemetry/log.ts', import.meta.url).href;
 
@@ -25,4 +26,13 @@ test('what could open a certificate is left out', (t) => {
     certificate: { data: 'SECRET', password: 'SECRET', privateKey: 'SECRET' },
   });
   t.notRegex(stdout, /SECRET/);
+});
+
+test('or wherever it is told to', (t) => {
+  const lines: string[] = [];
+  createLogger({ write: (line) => void lines.push(line) }).info({ gateway: '/g' }, 'said');
+  t.deepEqual(
+    lines.map((line) => (JSON.parse(line) as { readonly msg: string }).msg),
+    ['said'],
+  );
 });

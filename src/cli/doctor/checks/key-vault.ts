@@ -1,10 +1,28 @@
 import type { RawGateway } from '../../../appgw/wire.ts';
-import { fail, pass, warn, type CheckResult } from '../check.ts';
+import type { GatewayFacts } from '../azure-facts.ts';
+import { fail, pass, skip, warn, type CheckResult } from '../check.ts';
 import { attachedIdentities, keyVaultCertificates } from '../surroundings.ts';
 
 const TITLE = 'Key Vault';
 /** `https://<vault>/secrets/<name>/<version>`. */
 const VERSIONED = /\/secrets\/[^/]+\/[^/]+$/;
+
+/** Optional: what the controller may not look into, it says nothing about. */
+export function checkVaultRights(
+  live: RawGateway,
+  { readableCertificates }: Pick<GatewayFacts, 'readableCertificates'>,
+): readonly CheckResult[] {
+  const hidden = keyVaultCertificates(live).filter(({ secretId }) => !readableCertificates.has(secretId));
+  return hidden.length === 0
+    ? []
+    : [
+        skip(
+          'Looking into Key Vaults',
+          `optional: the names and dates of ${hidden.map(({ name }) => name).join(', ')} cannot be read`,
+          'Give the identity of the controller the role Key Vault Certificate User on the vault, where hosts shall be taken from certificates.',
+        ),
+      ];
+}
 
 export function checkKeyVault(live: RawGateway): CheckResult {
   const certificates = keyVaultCertificates(live);

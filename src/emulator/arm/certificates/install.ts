@@ -99,7 +99,7 @@ function sourceOf(stored: JsonObject): JsonObject {
   return Object.fromEntries(kept);
 }
 
-function mapCertificates(
+export function mapCertificates(
   document: RawGateway,
   edit: (properties: JsonObject, entry: JsonObject) => JsonObject,
 ): RawGateway {

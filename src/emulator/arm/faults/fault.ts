@@ -16,7 +16,11 @@ export type CallKind =
   | 'backendHealth'
   | 'operation'
   | 'operationResult'
-  | 'publicIPAddress';
+  | 'publicIPAddress'
+  | 'getFirewallPolicy'
+  | 'listFirewallPolicies'
+  | 'putFirewallPolicy'
+  | 'deleteFirewallPolicy';
 
 export interface FaultCall {
   readonly kind: CallKind;

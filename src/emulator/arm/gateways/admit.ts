@@ -2,9 +2,10 @@
  * From the body of a PUT to the document that the gateway will have: what the client may not write is dropped,
  * defaults are filled in, stored certificates are kept, everything is checked. Throws the refusal.
  */
-import type { Json, JsonObject, RawGateway } from '../../../appgw/wire.ts';
+import type { Json, JsonObject, RawFirewallPolicy, RawGateway } from '../../../appgw/wire.ts';
 import { describeClientAuthorities } from '../certificates/authorities.ts';
 import { install, keepStored } from '../certificates/install.ts';
+import { checkAssociations } from '../firewall/associations.ts';
 import { ArmRefusal, statusOf } from '../http/refusal.ts';
 import { canonicalRequest, canonicalState } from '../model/canonical.ts';
 import { identify, stamp } from '../model/identity.ts';
@@ -23,12 +24,16 @@ export interface Admission {
   readonly stored: RawGateway | null;
   readonly resourceGuid: string;
   readonly refuse: ReadonlySet<Refusable>;
+  readonly firewallPolicyOf: (id: string) => RawFirewallPolicy | null;
 }
 
-export function admit(body: Json | undefined, { id, stored, resourceGuid, refuse }: Admission): RawGateway {
+export function admit(
+  body: Json | undefined,
+  { id, stored, resourceGuid, refuse, firewallPolicyOf }: Admission,
+): RawGateway {
   const sent = readable(body, refuse);
   const document = keepStored(identify(canonicalRequest(sent), id), stored);
-  const refused = validate(document);
+  const refused = validate(document) ?? checkAssociations(document, firewallPolicyOf);
   if (refused) throw new ArmRefusal(statusOf(refused), refused);
   const installed = install(document, { aes: !refuse.has('aesPfx') });
   if (installed.refused) throw new ArmRefusal(statusOf(installed.refused), installed.refused);

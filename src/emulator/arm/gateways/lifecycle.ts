@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Json, JsonObject, RawGateway } from '../../../appgw/wire.ts';
 import type { ArmEvents } from '../../contracts.ts';
+import { resolveVault, type Vault } from '../certificates/vault.ts';
 import type { OperationEffects } from '../faults/fault.ts';
 import type { State } from '../model/identity.ts';
 import type { Operation, OperationKind, Operations } from '../operations.ts';
@@ -19,6 +20,8 @@ export interface LifecycleDeps {
   readonly events: ArmEvents;
   readonly latencyMs: (kind: OperationKind) => number;
   readonly refuse: ReadonlySet<Refusable>;
+  /** Null: none is emulated. */
+  readonly vault: Vault | null;
 }
 
 export interface Change {
@@ -43,7 +46,8 @@ interface Plan {
   readonly stored: RawGateway | null;
   readonly during: Pick<State, 'provisioningState' | 'operationalState'>;
   readonly after: string;
-  readonly apply: (settled: RawGateway) => Promise<void>;
+  /** Serves it, and hands it back with what was read for it. */
+  readonly apply: (settled: RawGateway) => Promise<RawGateway>;
   readonly succeed: (settled: RawGateway) => void;
 }
 
@@ -61,7 +65,11 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
       operationalState: operationalStateOf(stored) === 'Running' ? 'Running' : 'Starting',
     },
     after: 'Running',
-    apply: events.onApplied,
+    apply: async (settled) => {
+      const complete = resolveVault(settled, deps.vault);
+      await events.onApplied(complete);
+      return complete;
+    },
     succeed: keep,
   });
 
@@ -69,7 +77,13 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
     put(id, body, effects) {
       const stored = store.get(id);
       const resourceGuid = randomUUID();
-      const document = admit(body, { id: stored?.id ?? id, stored, resourceGuid, refuse: deps.refuse });
+      const document = admit(body, {
+        id: stored?.id ?? id,
+        stored,
+        resourceGuid,
+        refuse: deps.refuse,
+        firewallPolicyOf: (policy) => store.firewallPolicies.get(policy),
+      });
       return carryOut(update('Put', document, stored), effects, deps);
     },
     tag: (stored, tags, effects) =>
@@ -83,7 +97,7 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
           stored,
           during: { provisioningState: 'Updating', operationalState: 'Stopping' },
           after: 'Stopped',
-          apply: async () => {},
+          apply: async (settled) => settled,
           succeed: keep,
         },
         effects,
@@ -97,7 +111,7 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
           stored,
           during: { provisioningState: 'Deleting', operationalState: operationalStateOf(stored) },
           after: 'Stopped',
-          apply: async () => {},
+          apply: async (settled) => settled,
           succeed: (settled) => store.delete(idOf(settled)),
         },
         effects,
@@ -115,17 +129,18 @@ function carryOut(plan: Plan, effects: OperationEffects, deps: LifecycleDeps): C
     provisioningState: 'Succeeded',
     operationalState: after,
   });
+  let applied = settled;
   const operation = deps.operations.start({
     kind,
     changes: idOf(document),
     latencyMs: effects.latencyMs ?? deps.latencyMs(kind),
     ...(effects.failure ? { failure: effects.failure } : {}),
     async work() {
-      await plan.apply(settled);
+      applied = await plan.apply(settled);
       return { status: kind === 'Delete' ? 204 : 200 };
     },
     onEnd(status) {
-      if (status === 'Succeeded') plan.succeed(settled);
+      if (status === 'Succeeded') plan.succeed(applied);
       else deps.store.set(idOf(document), failed(document, stored));
     },
   });

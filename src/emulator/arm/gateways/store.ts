@@ -1,33 +1,41 @@
-/** The stored gateways by id, compared without case; written to a file after every change if there is one. */
+/** The stored gateways and WAF policies by id, compared without case; written to a file after every change if there is one. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { RawGateway } from '../../../appgw/wire.ts';
+import type { RawFirewallPolicy, RawGateway } from '../../../appgw/wire.ts';
 
-export interface Store {
-  get(id: string): RawGateway | null;
-  list(): readonly RawGateway[];
-  set(id: string, document: RawGateway): void;
+/** Resources by id. */
+export interface Shelf<T> {
+  get(id: string): T | null;
+  list(): readonly T[];
+  set(id: string, document: T): void;
   delete(id: string): void;
 }
 
+export interface Store extends Shelf<RawGateway> {
+  readonly firewallPolicies: Shelf<RawFirewallPolicy>;
+}
+
 export function createStore(stateFile: string | null): Store {
-  const gateways = new Map<string, RawGateway>(
-    (stateFile === null ? [] : load(stateFile)).map((document) => [
-      document.id?.toLowerCase() ?? '',
-      document,
-    ]),
-  );
+  const known = stateFile === null ? { gateways: [], firewallPolicies: [] } : load(stateFile);
   const save = (): void => {
-    if (stateFile !== null) write(stateFile, [...gateways.values()]);
+    const state = { gateways: gateways.list(), firewallPolicies: firewallPolicies.list() };
+    if (stateFile !== null) write(stateFile, state);
   };
+  const gateways = createShelf(known.gateways, save);
+  const firewallPolicies = createShelf(known.firewallPolicies ?? [], save);
+  return { ...gateways, firewallPolicies };
+}
+
+function createShelf<T extends { readonly id?: string }>(known: readonly T[], save: () => void): Shelf<T> {
+  const documents = new Map(known.map((document) => [document.id?.toLowerCase() ?? '', document]));
   return {
-    get: (id) => gateways.get(id.toLowerCase()) ?? null,
-    list: () => [...gateways.values()],
+    get: (id) => documents.get(id.toLowerCase()) ?? null,
+    list: () => [...documents.values()],
     set(id, document) {
-      gateways.set(id.toLowerCase(), document);
+      documents.set(id.toLowerCase(), document);
       save();
     },
     delete(id) {
-      gateways.delete(id.toLowerCase());
+      documents.delete(id.toLowerCase());
       save();
     },
   };
@@ -35,21 +43,21 @@ export function createStore(stateFile: string | null): Store {
 
 interface StateFile {
   readonly gateways: readonly RawGateway[];
+  /** Absent in a file from before there were any. */
+  readonly firewallPolicies?: readonly RawFirewallPolicy[];
 }
 
-function load(path: string): readonly RawGateway[] {
-  if (!existsSync(path)) return [];
+function load(path: string): StateFile {
+  if (!existsSync(path)) return { gateways: [] };
   try {
-    const { gateways } = JSON.parse(readFileSync(path, 'utf8')) as StateFile;
-    return gateways;
+    return JSON.parse(readFileSync(path, 'utf8')) as StateFile;
   } catch (cause) {
     throw new Error(`The emulator's state file ${path} cannot be read.`, { cause });
   }
 }
 
 /** The file has the certificates' private keys: readable by its owner alone, and never half written. */
-function write(path: string, gateways: readonly RawGateway[]): void {
-  const state: StateFile = { gateways };
+function write(path: string, state: StateFile): void {
   writeFileSync(`${path}.new`, JSON.stringify(state, null, 1), { mode: 0o600 });
   renameSync(`${path}.new`, path);
 }

@@ -5,18 +5,21 @@ import { ArmRefusal } from './refusal.ts';
 const SUBSCRIPTION = '/subscriptions/:subscription';
 const NETWORK = 'providers/Microsoft.Network';
 const GROUP = `${SUBSCRIPTION}/resourceGroups/:group/${NETWORK}`;
+const FIREWALLS = 'ApplicationGatewayWebApplicationFirewallPolicies';
 const LOCATION = `${SUBSCRIPTION}/${NETWORK}/locations/:location`;
 
 export const PATHS = {
   gatewaysOfSubscription: `${SUBSCRIPTION}/${NETWORK}/applicationGateways`,
   gatewaysOfGroup: `${GROUP}/applicationGateways`,
   gateway: `${GROUP}/applicationGateways/:name`,
+  firewallPoliciesOfGroup: `${GROUP}/${FIREWALLS}`,
+  firewallPolicy: `${GROUP}/${FIREWALLS}/:name`,
   publicIPAddress: `${GROUP}/publicIPAddresses/:name`,
   operation: `${LOCATION}/operations/:id`,
   operationResult: `${LOCATION}/operationResults/:id`,
 } as const;
 
-type ResourceType = 'applicationGateways' | 'publicIPAddresses';
+type ResourceType = 'applicationGateways' | 'publicIPAddresses' | typeof FIREWALLS;
 
 /** The id that the path names, spelt as the client spelt it. */
 export const resourceIdOf = ({ params }: Call, type: ResourceType): string =>

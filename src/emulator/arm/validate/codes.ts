@@ -34,6 +34,7 @@ export const CONFIRMED = {
   policyMismatch: 'ApplicationGatewaySslPolicyMisMatch',
   certificateData: 'ApplicationGatewaySslCertificateDataMustBeSpecified',
   certificateInvalid: 'ApplicationGatewaySslCertificateInvalidData',
+  keyVaultSecret: 'ApplicationGatewayKeyVaultSecretException',
 } as const;
 
 export const UNCONFIRMED = {
@@ -69,6 +70,7 @@ export const UNCONFIRMED = {
   certificatePassword: 'ApplicationGatewaySslCertificateInvalidPassword',
   certificateNoPassword: 'ApplicationGatewaySslCertificatePasswordMustBeSpecified',
   certificateNoKey: 'ApplicationGatewaySslCertificatePrivateKeyMissing',
+  keyVaultIdentity: 'ApplicationGatewayKeyVaultIdentityMustBeSpecified',
   certificateSize: 'ApplicationGatewaySslCertificateSizeLimitReached',
   policyPropertyMissing: 'ApplicationGatewaySslPolicyPropertyRequired',
   policyVersion: 'ApplicationGatewaySslPolicyMinProtocolVersionIsInvalid',
@@ -92,6 +94,11 @@ export const UNCONFIRMED = {
   errorPageStatus: 'ApplicationGatewayCustomErrorStatusCodeMustBeSpecified',
   errorPageTwice: 'ApplicationGatewayCustomErrorStatusCodeMustBeUnique',
   errorPageUrl: 'ApplicationGatewayCustomErrorPageUrlIsInvalid',
+  firewallPolicySku: 'ApplicationGatewayFirewallPolicyNotSupportedForSku',
+  firewallPolicyInUse: 'ApplicationGatewayFirewallPolicyInUse',
+  firewallManagedRules: 'ApplicationGatewayFirewallManagedRulesMustBeSpecified',
+  firewallRule: 'ApplicationGatewayFirewallCustomRuleIsInvalid',
+  firewallRulesLimit: 'ApplicationGatewayFirewallCustomRuleLimitReached',
   targetsLimit: 'ApplicationGatewayBackendAddressLimitReached',
   activeListenerLimit: 'ApplicationGatewayActiveHttpListenerLimitReached',
 } as const;

@@ -1,12 +1,12 @@
-/** The document's PFX certificates, seen to open with their passwords; unchanged ones are not opened again. */
+/** The document's certificates, seen to open with their passwords; unchanged ones are not opened again. */
 import { createSecureContext } from 'node:tls';
 import { ConfigurationError } from './configuration-error.ts';
 import type { GatewayDocument } from './document.ts';
 
-export interface ServerCertificate {
-  readonly pfx: Buffer;
-  readonly passphrase: string;
-}
+/** What TLS is opened with: a PFX, or PEM as a Key Vault has it. */
+export type ServerCertificate =
+  | { readonly pfx: Buffer; readonly passphrase: string }
+  | { readonly cert: Buffer; readonly key: Buffer };
 
 /** By name in lower case. Null: the document has no private key for it (Key Vault, or a GET's answer). */
 export type ServerCertificates = ReadonlyMap<string, ServerCertificate | null>;
@@ -21,7 +21,7 @@ export function createCertificateLoader(): CertificateLoader {
     const kept = new Map<string, ServerCertificate>();
     const open = (id: string, data: string, passphrase: string): ServerCertificate => {
       const key = `${passphrase} ${data}`;
-      const certificate = opened.get(key) ?? openPfx(id, data, passphrase);
+      const certificate = opened.get(key) ?? openCertificate(id, data, passphrase);
       kept.set(key, certificate);
       return certificate;
     };
@@ -35,12 +35,14 @@ export function createCertificateLoader(): CertificateLoader {
   };
 }
 
-function openPfx(id: string, data: string, passphrase: string): ServerCertificate {
-  const pfx = Buffer.from(data, 'base64');
+function openCertificate(id: string, data: string, passphrase: string): ServerCertificate {
+  const bytes = Buffer.from(data, 'base64');
+  const isPem = bytes.subarray(0, 11).toString() === '-----BEGIN ';
+  const certificate = isPem ? { cert: bytes, key: bytes } : { pfx: bytes, passphrase };
   try {
-    createSecureContext({ pfx, passphrase });
-    return { pfx, passphrase };
+    createSecureContext(certificate);
+    return certificate;
   } catch (cause) {
-    throw new ConfigurationError(id, 'has data or a password that cannot be opened as PFX', cause);
+    throw new ConfigurationError(id, 'has data or a password that cannot be opened', cause);
   }
 }

@@ -20,6 +20,7 @@ import type { Configuration, Listener, PortConfiguration } from './configuration
 import type { GatewayDocument } from './document.ts';
 import { compileErrorPages } from './error-pages.ts';
 import type { ErrorPages, FetchedPages } from './error-pages.ts';
+import type { FirewallLookup } from './firewalls.ts';
 import { createHostTable } from './hosts.ts';
 import type { ListenerOrigin } from './redirects.ts';
 import { createRewrites } from './rewrites.ts';
@@ -51,6 +52,7 @@ export function compile(
   warn: (message: string) => void,
   wellKnownRoots: readonly string[] = [],
   fetchedPages: FetchedPages = new Map(),
+  firewallOf: FirewallLookup = () => null,
 ): Configuration {
   const targets = createTargets(document, wellKnownRoots);
   const originOf = (reference: SubResource, referrer: string): ListenerOrigin => {
@@ -58,7 +60,7 @@ export function compile(
     return { protocol: protocolOf(listener), port: frontendPort(document, listener).properties.port };
   };
   const rewrites = createRewrites(document, warn);
-  const context = { document, targets, rewrites, originOf, warn };
+  const context = { document, targets, rewrites, originOf, firewallOf, warn };
   const errorPages = compileErrorPages(document.gateway.customErrorConfigurations, new Map(), fetchedPages);
   const pagesOf: PagesOf = (configurations) => compileErrorPages(configurations, errorPages, fetchedPages);
   const compileTls = createTlsCompiler(document, certificates, warn);
@@ -115,6 +117,7 @@ function compileEntry(
       name: listener.name,
       clientAuth: tls.clientAuth,
       errorPages: pagesOf(customErrorConfigurations),
+      firewall: context.firewallOf(listener.properties.firewallPolicy ?? document.gateway.firewallPolicy),
       route: compileRouter(rule, context),
     },
   };

@@ -3,6 +3,7 @@ import type { FrontendKind } from '../../contracts.ts';
 import type { RequestTarget } from '../request/request-target.ts';
 import type { ClientAuth } from './client-auth.ts';
 import type { ErrorPages } from './error-pages.ts';
+import type { Firewall } from './firewalls.ts';
 import type { RewriteSet } from './rewrites.ts';
 import type { TermsLookup } from './sni.ts';
 
@@ -32,6 +33,8 @@ export interface Listener {
   /** What it demands of its clients' certificates; null for nothing. */
   readonly clientAuth: ClientAuth | null;
   readonly errorPages: ErrorPages;
+  /** Of the listener, else of the gateway; null where there is none. */
+  readonly firewall: Firewall | null;
   readonly route: (path: string) => Route;
 }
 
@@ -39,6 +42,8 @@ export interface Route {
   readonly action: Action;
   /** Bytes of the decoded path that a path rule matched literally; null outside of path rules. */
   readonly matched: number | null;
+  /** Of the path rule, which beats that of the listener. */
+  readonly firewall: Firewall | null;
 }
 
 export type Action = Redirect | Forward;

@@ -20,6 +20,7 @@ export interface GatewaySettings {
   readonly sslPolicy?: SslPolicy;
   readonly customErrorConfigurations?: readonly CustomErrorConfiguration[];
   readonly enableHttp2?: boolean;
+  readonly firewallPolicy?: SubResource;
 }
 
 export interface GatewayDocument {

@@ -8,6 +8,7 @@ import type {
 import { ConfigurationError } from './configuration-error.ts';
 import type { Action, Route } from './configuration.ts';
 import type { GatewayDocument } from './document.ts';
+import type { FirewallLookup } from './firewalls.ts';
 import { createPathTable } from './paths.ts';
 import type { AmbiguousOrder, PathRule } from './paths.ts';
 import { compileRedirect } from './redirects.ts';
@@ -20,6 +21,7 @@ export interface RouteContext {
   readonly targets: Targets;
   readonly rewrites: Rewrites;
   readonly originOf: (listener: SubResource, referrer: string) => ListenerOrigin;
+  readonly firewallOf: FirewallLookup;
   readonly warn: (message: string) => void;
 }
 
@@ -46,7 +48,7 @@ export function compileRouter(rule: Child<RequestRoutingRuleProperties>, context
     redirect: redirectConfiguration,
     rewrites: rule.properties.rewriteRuleSet,
   };
-  const route = { action: compileAction(id, references, context), matched: null };
+  const route = { action: compileAction(id, references, context), matched: null, firewall: null };
   return () => route;
 }
 
@@ -65,26 +67,31 @@ function compileMap(map: Child<UrlPathMapProperties>, context: RouteContext): Ro
       context,
     ),
     matched: null,
+    firewall: null,
   };
-  const rules = (pathRules ?? []).map(({ name, properties }): PathRule<Action> => {
+  const rules = (pathRules ?? []).map(({ name, properties }): PathRule<Omit<Route, 'matched'>> => {
     const {
       paths,
       backendAddressPool: pool,
       backendHttpSettings: settings,
       redirectConfiguration: redirect,
       rewriteRuleSet: rewrites,
+      firewallPolicy,
     } = properties;
     return {
       name,
       paths,
-      value: compileAction(`${id}/pathRules/${name}`, { pool, settings, redirect, rewrites }, context),
+      value: {
+        action: compileAction(`${id}/pathRules/${name}`, { pool, settings, redirect, rewrites }, context),
+        firewall: context.firewallOf(firewallPolicy),
+      },
     };
   });
   const match = createPathTable(rules, warnOnce(id, context.warn));
 
   return (path) => {
     const found = match(path);
-    return found ? { action: found.value, matched: found.length } : fallback;
+    return found ? { ...found.value, matched: found.length } : fallback;
   };
 }
 

@@ -41,8 +41,7 @@ export function createTlsFront(onSecure: (socket: TLSSocket) => void): TlsFront 
 function openServer(terms: TlsTerms, onSecure: (socket: TLSSocket) => void): Server {
   const { certificate, policy, clientAuth, http2 } = terms;
   const server = createServer({
-    pfx: certificate.pfx,
-    passphrase: certificate.passphrase,
+    ...certificate,
     minVersion: policy.minVersion,
     maxVersion: policy.maxVersion,
     ciphers: cipherList(policy),

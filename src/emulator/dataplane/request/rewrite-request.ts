@@ -7,6 +7,7 @@
  */
 import { ASSUMPTIONS } from '../assumptions.ts';
 import type { Action, Redirect, Route } from '../compile/configuration.ts';
+import type { Firewall } from '../compile/firewalls.ts';
 import type { Value } from '../compile/rewrite-values.ts';
 import type { Rewrite, RewriteSet, UrlEdit } from '../compile/rewrites.ts';
 import { readCookie } from './cookies.ts';
@@ -18,8 +19,16 @@ import type { ReadVariable } from './rewrite-terms.ts';
 import { readServerVariable } from './server-variables.ts';
 
 export type Rerouted =
-  | ({ readonly kind: 'forward' } & Pick<Exchange, 'action' | 'matched' | 'rewritten'>)
-  | { readonly kind: 'redirect'; readonly redirect: Redirect; readonly target: RequestTarget }
+  | ({ readonly kind: 'forward'; readonly firewall: Firewall | null } & Pick<
+      Exchange,
+      'action' | 'matched' | 'rewritten'
+    >)
+  | {
+      readonly kind: 'redirect';
+      readonly firewall: Firewall | null;
+      readonly redirect: Redirect;
+      readonly target: RequestTarget;
+    }
   /** Led back to a route that reroutes again; or to a path whose encoding is broken. */
   | { readonly kind: 'loop' | 'broken' };
 
@@ -28,15 +37,21 @@ export function rewriteRequest(arrival: Arrival, first: Route): Rerouted {
   const passed = new Set<Action>();
   let rewritten = untouched(target);
   for (let route = first; ;) {
-    const { action, matched } = route;
+    const { action, matched, firewall } = route;
     if (action.kind === 'redirect') {
-      return { kind: 'redirect', redirect: action, target: { ...target, ...urlOf(rewritten) } };
+      return { kind: 'redirect', firewall, redirect: action, target: { ...target, ...urlOf(rewritten) } };
     }
     const ran = runSet(action.rewrites, arrival, rewritten);
     rewritten = ran.rewritten;
     // What a path rule matched is not there any more in a path that was rewritten after it.
     if (!ran.reroute)
-      return { kind: 'forward', action, matched: rewritten.isPathRewritten ? null : matched, rewritten };
+      return {
+        kind: 'forward',
+        firewall,
+        action,
+        matched: rewritten.isPathRewritten ? null : matched,
+        rewritten,
+      };
     if (passed.has(action)) return { kind: 'loop' };
     passed.add(action);
     const decoded = decodePath(rewritten.path);

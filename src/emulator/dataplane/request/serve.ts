@@ -1,17 +1,17 @@
 /**
  * The way of a request through the gateway, step by step:
  *
- *   accept -> listener -> client certificate -> route -> rewrite (and route again) -> redirect or forward
+ *   accept -> listener -> client certificate -> route -> rewrite (and route again) -> firewall -> redirect or forward
  *   forward: pick a member by turn or affinity -> its answer -> rewrite -> client
  *
  * In: a request on a frontend port, and the generation that is current at that moment; the request stays with it to
  * the end. Out: an answer of the gateway itself, on the listener's error page if it is an error, or the target that it
- * goes to. What comes later has its place here: the firewall between rewriting and forwarding. This file must not know
- * sockets, TLS, or the document.
+ * goes to. This file must not know sockets, TLS, or the document.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ASSUMPTIONS } from '../assumptions.ts';
+import type { Firewall } from '../compile/firewalls.ts';
 import type { Generation } from '../generation.ts';
 import { admits, clientTlsOf } from './client-tls.ts';
 import type { Arrival, Exchange } from './exchange.ts';
@@ -69,8 +69,17 @@ function act(arrival: Arrival): Decision {
     case 'broken':
       return { answer: errorPage(ASSUMPTIONS.brokenEncodingStatus, listener.errorPages) };
     case 'redirect':
+      if (isBlocked(arrival, rerouted.firewall)) return { answer: errorPage(403, listener.errorPages) };
       return { answer: redirectPage(rerouted.redirect.status, rerouted.redirect.location(rerouted.target)) };
     case 'forward':
+      if (isBlocked(arrival, rerouted.firewall)) return { answer: errorPage(403, listener.errorPages) };
       return { exchange: { ...arrival, ...rerouted } };
   }
+}
+
+/** The path's firewall beats the listener's; where no address is known, the socket is gone. */
+function isBlocked({ request, listener }: Arrival, ofPath: Firewall | null): boolean {
+  const firewall = ofPath ?? listener.firewall;
+  const address = request.socket.remoteAddress?.replace(/^::ffff:/i, '');
+  return firewall !== null && address !== undefined && firewall(address);
 }

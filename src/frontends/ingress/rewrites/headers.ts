@@ -19,7 +19,7 @@ const PRESETS: { readonly [P in Exclude<Preset, 'all'>]: HeaderRewrite } = {
 /** The gateway refuses to change these, and to remove Host (rewrite-http-headers-url). */
 const FIXED = new Set(['connection', 'upgrade']);
 
-export function headerRules(owner: Owner, values: AnnotationValues): Rules {
+export function headerRules(owner: Owner, values: AnnotationValues, isEncrypted: boolean): Rules {
   if (values['cors-allow-credentials'] && values['cors-allow-origin'] === '*') {
     const annotations = ['cors-allow-credentials', 'cors-allow-origin "*"'];
     return { kind: 'refused', problem: diagnose('ANNOTATIONS_EXCLUSIVE', owner, { annotations }) };
@@ -30,7 +30,7 @@ export function headerRules(owner: Owner, values: AnnotationValues): Rules {
   ]);
   const responseHeaders = distinct([
     ...(values['response-headers-set'] ?? []),
-    ...presets(values['security-headers']),
+    ...presets(values['security-headers'], isEncrypted),
     ...cors(values),
     ...removals(values['response-headers-remove']),
   ]);
@@ -52,9 +52,11 @@ export function headerRules(owner: Owner, values: AnnotationValues): Rules {
 const removals = (names: readonly string[] = []): readonly HeaderRewrite[] =>
   names.map((name) => ({ name, value: '' }));
 
-const presets = (names: readonly Preset[] = []): readonly HeaderRewrite[] =>
+/** Over plain HTTP Strict-Transport-Security must not be sent (RFC 6797, 7.2). */
+const presets = (names: readonly Preset[] = [], isEncrypted: boolean): readonly HeaderRewrite[] =>
   names
     .flatMap((name) => (name === 'all' ? ALL : [name]))
+    .filter((name) => isEncrypted || name !== 'hsts')
     .map((name) => PRESETS[name as keyof typeof PRESETS]);
 
 function cors(values: AnnotationValues): readonly HeaderRewrite[] {

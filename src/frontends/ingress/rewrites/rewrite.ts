@@ -3,11 +3,12 @@
  *
  *   a set that is on the gateway | rules of a custom resource, then headers, then the URL
  *
- * In: effective annotations, the path, the custom resources. Out: a Rewrite, or why there is none: then the path is
+ * In: effective annotations, the path, the custom resources, whether clients come over https. Out: a Rewrite, or why there is none: then the path is
  * held back, for a backend may not be asked in another way than its owner wrote. How a set becomes a child of the
  * gateway, and how large it may be, is decided in `appgw/`.
  */
 import type { AnnotationValues } from '../../../api/annotations/catalogue.ts';
+import { REWRITE_ANNOTATIONS } from '../../../api/annotations/rewrites.ts';
 import type { HTTPIngressPath } from '../../../cluster/objects.ts';
 import { diagnose, type Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { Owner, Rewrite } from '../../../routing/model.ts';
@@ -20,6 +21,12 @@ export type RewriteResult =
   | { readonly kind: 'rewrite'; readonly rewrite: Rewrite | null }
   | { readonly kind: 'refused'; readonly problem: Diagnostic };
 
+export interface RewriteSurroundings {
+  readonly resources: RewriteResources;
+  /** Whether clients come over https. */
+  readonly isEncrypted: boolean;
+}
+
 /** Leaves room between rules, as people do who number them by hand. */
 const STEP = 100;
 
@@ -27,11 +34,11 @@ export function rewriteOf(
   owner: Owner,
   values: AnnotationValues,
   path: HTTPIngressPath,
-  resources: RewriteResources,
+  { resources, isEncrypted }: RewriteSurroundings,
 ): RewriteResult {
   const sources = [
     resourceRules(owner, values['rewrite-rule-set-custom-resource'], resources),
-    headerRules(owner, values),
+    headerRules(owner, values, isEncrypted),
     urlRules(owner, values, path),
   ];
   const refused = sources.find((source) => source.kind === 'refused');
@@ -40,8 +47,8 @@ export function rewriteOf(
   const name = values['rewrite-rule-set'];
   if (name !== undefined) {
     if (rules.length === 0) return { kind: 'rewrite', rewrite: { kind: 'onGateway', name } };
-    const detail = { annotations: ['rewrite-rule-set', 'the other rewrites'] };
-    return { kind: 'refused', problem: diagnose('ANNOTATIONS_EXCLUSIVE', owner, detail) };
+    const annotations = Object.keys(REWRITE_ANNOTATIONS).filter((other) => other in values);
+    return { kind: 'refused', problem: diagnose('ANNOTATIONS_EXCLUSIVE', owner, { annotations }) };
   }
   if (rules.length === 0) return { kind: 'rewrite', rewrite: null };
   const numbered = rules.map((rule, index) => ({ ...rule, sequence: (index + 1) * STEP }));

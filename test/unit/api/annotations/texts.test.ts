@@ -17,6 +17,10 @@ takes(texts.host, 'a', 'a.com', 'A.com');
 refuses(texts.host, '', '*.a.com', 'a..com', '-a.com', 'a.com:80', `${'a'.repeat(64)}.com`);
 takes(texts.path, '/', '/a/b', '/a%20b');
 refuses(texts.path, 'a', '/a b', '/a?b', '/a*', '/{var_host}', '/a#b');
+takes(texts.probePath, '/a?b=1', '/a*b');
+test(parses, texts.probePath, '/health/*', '/health/');
+test(parses, texts.probePath, '/health**', '/health');
+refuses(texts.probePath, 'health', '/a\tb', '/#b', '*');
 takes(texts.httpUrl, 'http://a.com', 'https://a.com/x?y=1');
 refuses(
   texts.httpUrl,
@@ -73,6 +77,13 @@ test(parses, texts.errorPage, '404 = https://a.com/x.htm?a=b', {
   url: 'https://a.com/x.htm?a=b',
 });
 refuses(texts.errorPage, '418=https://a.com/x.html', '502=https://a.com/x.txt', '502', '502=/x.html');
+test(parses, texts.errorPages, '502=https://a.com/1.html, 404=https://a.com/1.html', [
+  { status: 502, url: 'https://a.com/1.html' },
+  { status: 404, url: 'https://a.com/1.html' },
+]);
+refuses(texts.errorPages, '502=https://a.com/1.html, 502=https://a.com/2.html', '418=https://a.com/1.html');
+takes(texts.rulePath, '/old/*', '/img*');
+refuses(texts.rulePath, 'old', '/c d', '/c?d', '/c#d', '/{var_x}');
 test(parses, texts.extraPort, 'HTTP:8080', { protocol: 'Http', port: 8080 });
 test(parses, texts.extraPort, 'https:8443', { protocol: 'Https', port: 8443 });
 refuses(texts.extraPort, '8080', 'HTTP:0', 'HTTP:65000', 'TCP:80');

@@ -3,6 +3,7 @@ import { createDevCluster } from '../../../../src/cli/dev/cluster.ts';
 import { createDevTls } from '../../../../src/cli/dev/dev-tls.ts';
 import type { DevDefaultBackend } from '../../../../src/cli/dev/default-backend.ts';
 import type { ClusterObject } from '../../../../src/cluster/objects.ts';
+import { createAuthority } from '../../../../src/emulator/authority.ts';
 import type { EchoFleet } from '../../../../src/emulator/echo/fleet.ts';
 import { createMemorySource } from '../../../helpers/memory-source.ts';
 import { ingress, service, slice } from '../../../helpers/objects.ts';
@@ -27,7 +28,7 @@ async function start(objects: readonly ClusterObject[], devTls = false) {
     source,
     fleet,
     defaultBackend: NO_DEFAULT_BACKEND,
-    devTls: devTls ? await createDevTls() : null,
+    devTls: devTls ? createDevTls(await createAuthority('development')) : null,
     onError: (error) => {
       throw error;
     },

@@ -3,9 +3,10 @@ import test from 'ava';
 import { createDevTls } from '../../../../src/cli/dev/dev-tls.ts';
 import type { ClusterObject, Secret } from '../../../../src/cluster/objects.ts';
 import { createSnapshot } from '../../../../src/cluster/snapshot.ts';
+import { createAuthority } from '../../../../src/emulator/authority.ts';
 import { ingress, NAMESPACE } from '../../../helpers/objects.ts';
 
-const devTls = createDevTls();
+const devTls = createAuthority('development').then(createDevTls);
 const mint = async (...objects: readonly ClusterObject[]): Promise<readonly Secret[]> =>
   (await devTls).missingSecrets(createSnapshot(objects, 0));
 const certificate = ({ data }: Secret): X509Certificate =>

@@ -42,6 +42,7 @@ export const gatewayFacts = (fields: Partial<GatewayFacts> = {}): GatewayFacts =
   publicIps: [],
   granted: new Map(),
   health: null,
+  readableCertificates: new Set(),
   ...fields,
 });
 

@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import test from 'ava';
 import { doctor } from '../../../../src/cli/doctor/command.ts';
-import type { Io, Output } from '../../../../src/cli/io.ts';
+import type { Output } from '../../../../src/cli/io.ts';
 import { loadConfig } from '../../../../src/config/load.ts';
+import { silentIo } from '../../../helpers/silent-io.ts';
 import { kubeconfigText } from '../../../kube/api-server/client/kubeconfig.ts';
 import { temporaryFolder } from '../../manifests/temporary-folder.ts';
 import { ID } from './_facts.ts';
@@ -20,14 +21,7 @@ test('nobody answers: the lines say so, and the exit code too', async (t) => {
   });
   let text = '';
   const output: Output = { write: (part) => (text += part), color: false, interactive: false };
-  const io: Io = {
-    stdin: (async function* () {})(),
-    stdout: output,
-    stderr: output,
-    environment: {},
-    cwd: folder.path,
-    stopSignal: () => new AbortController().signal,
-  };
+  const io = silentIo({ stdout: output, stderr: output, cwd: folder.path });
   t.is(await doctor({ output: 'text' }, config, io), 1);
   t.regex(text, /fail {2}API server +the connection to the API server failed/);
   t.regex(text, /fail {2}Gateway /);

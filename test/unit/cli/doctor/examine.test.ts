@@ -199,6 +199,16 @@ test(ofGateway, 'Subnet', { subnet: null }, /^skip: the gateway names none/);
 const granting = (...actions: readonly string[]): Partial<GatewayFacts> => ({
   granted: new Map([ID, SUBNET_ID].map((id) => [id.toLowerCase(), known([{ actions, notActions: [] }])])),
 });
+const RANGES = 'Source ranges';
+const waf = having({ sku: { tier: 'WAF_v2' } });
+const onGroup = (...actions: readonly string[]): Partial<GatewayFacts> => ({
+  ...waf,
+  granted: new Map([[ID.replace(/\/providers.*/, '').toLowerCase(), known([{ actions, notActions: [] }])]]),
+});
+test(ofGateway, RANGES, {}, /^pass: not available/);
+test(ofGateway, RANGES, waf, /^skip: not known/);
+test(ofGateway, RANGES, onGroup('*'), /^pass: policies of ours can be written/);
+test(ofGateway, RANGES, onGroup('*/read'), /^warn: optional: .*Policies\/write, .*\| az role/);
 const WRITE = 'Permission to write';
 test(ofGateway, WRITE, granting('*'), /^pass: .*\/write on dev\npass: .*\/join\/action on gateway$/);
 test(ofGateway, WRITE, granting('*/read'), /^fail: .*\/write on dev is missing \| az role/);

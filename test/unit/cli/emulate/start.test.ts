@@ -12,6 +12,7 @@ const OPTIONS: EmulationOptions = {
   latencyMs: 0,
   bind: () => LOOPBACK,
   resolve: () => LOOPBACK,
+  wellKnownRoots: [],
   onWarning: () => {},
 };
 const SERVING = gatewayDocument({

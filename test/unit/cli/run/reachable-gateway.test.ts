@@ -7,6 +7,7 @@ import type { GatewayClient } from '../../../../src/controller/ports.ts';
 import { diagnose } from '../../../../src/diagnostics/diagnostic.ts';
 import type { ReachabilityResult } from '../../../../src/kube/overlay.ts';
 import { listOf, scriptedKube } from '../../../helpers/scripted-kube.ts';
+import { silentIo } from '../../../helpers/silent-io.ts';
 
 const DIRECT: ReachabilityResult = { kind: 'direct' };
 const SHUT: ReachabilityResult = {
@@ -72,14 +73,7 @@ test('the subnet is read only on an overlay, and a gateway without one is said',
   const surroundings = {
     resourceId: BLANK_GATEWAY.id!,
     config: loadConfig({ flags: {}, environment: {} }),
-    io: {
-      stdin: (async function* () {})(),
-      stdout: { write: () => undefined, color: false, interactive: false },
-      stderr: { write: () => undefined, color: false, interactive: false },
-      environment: {},
-      cwd: '.',
-      stopSignal: () => new AbortController().signal,
-    },
+    io: silentIo(),
     client: kube.client,
     signal: new AbortController().signal,
   };

@@ -7,6 +7,7 @@ import { REWRITES } from '../../../../src/diagnostics/catalogue/rewrites.ts';
 import { BACKENDS } from '../../../../src/diagnostics/catalogue/backends.ts';
 import { GATEWAY } from '../../../../src/diagnostics/catalogue/gateway.ts';
 import { CATALOGUE } from '../../../../src/diagnostics/catalogue/index.ts';
+import { KEY_VAULT } from '../../../../src/diagnostics/catalogue/key-vault.ts';
 import { MANIFESTS } from '../../../../src/diagnostics/catalogue/manifests.ts';
 import { PATHS } from '../../../../src/diagnostics/catalogue/paths.ts';
 import { TLS } from '../../../../src/diagnostics/catalogue/tls.ts';
@@ -41,7 +42,7 @@ test('no two codes say the same', (t) => {
 });
 
 test('no code is in two parts of the catalogue', (t) => {
-  const parts = [MANIFESTS, ANNOTATION_CODES, PATHS, REWRITES, HOSTS, TLS, BACKENDS, GATEWAY, AZURE];
+  const parts = [MANIFESTS, ANNOTATION_CODES, PATHS, REWRITES, HOSTS, TLS, KEY_VAULT, BACKENDS, GATEWAY, AZURE];
   t.is(
     parts.reduce((sum, part) => sum + Object.keys(part).length, 0),
     entries.length,

@@ -5,7 +5,6 @@ import type { OwnIngress } from '../../../../src/frontends/ingress/classes.ts';
 import { ingress, ingressClass } from '../../../helpers/objects.ts';
 import { told } from '../../../helpers/pipeline.ts';
 
-const SSL_REDIRECT = 'appgw.ingress.kubernetes.io/ssl-redirect';
 const read = (own: OwnIngress, defaults: AnnotationValues = {}) => readSettings(own, { defaults });
 
 const reads = test.macro({
@@ -30,35 +29,61 @@ test('absent', (t) =>
   }));
 
 test('the class by the same annotation', (t) => {
-  const byClass = (value: string) =>
-    read({
-      ingress: ingress(),
-      ingressClass: ingressClass({ annotations: { [SSL_REDIRECT]: value } }),
-    });
-  t.deepEqual([byClass('false').values, byClass('false').own], [{ 'ssl-redirect': false }, {}]);
-  t.deepEqual(told(byClass('no').diagnostics), ['ANNOTATION_INVALID IngressClass/azure-application-gateway']);
+  const { values, own } = read({ ingress: ingress(), ingressClass: byClass({ 'ssl-redirect': 'false' }) });
+  t.deepEqual([values, own], [{ 'ssl-redirect': false }, {}]);
 });
 
-const annotated = (annotations: Record<string, string>) =>
-  ingress({
-    annotations: Object.fromEntries(
-      Object.entries(annotations).map(([name, value]) => [`appgw.ingress.kubernetes.io/${name}`, value]),
-    ),
-  });
+const prefixed = (annotations: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(annotations).map(([name, value]) => [`appgw.ingress.kubernetes.io/${name}`, value]),
+  );
+const annotated = (annotations: Record<string, string>) => ingress({ annotations: prefixed(annotations) });
+const byClass = (annotations: Record<string, string>) =>
+  ingressClass({ name: 'public', annotations: prefixed(annotations) });
+
+const inherits = test.macro({
+  exec: (t, own: Record<string, string>, said: Record<string, string>, ...codes: readonly string[]) => {
+    const settings = read({ ingress: annotated(own), ingressClass: byClass(said) });
+    t.deepEqual(told(settings.diagnostics), codes);
+    t.is(
+      settings.heldBack,
+      codes.some((code) => code === 'ANNOTATION_UNREADABLE Ingress/shop/web'),
+    );
+  },
+  title: (_, own, said) => `${JSON.stringify(own)} of class ${JSON.stringify(said)}`,
+});
+test(
+  inherits,
+  {},
+  { 'tls-min-version': '1.3' },
+  'ANNOTATION_UNREADABLE IngressClass/public',
+  'ANNOTATION_UNREADABLE Ingress/shop/web',
+);
+test(
+  inherits,
+  { 'tls-min-version': 'TLSv1_3' },
+  { 'tls-min-version': '1.3' },
+  'ANNOTATION_UNREADABLE IngressClass/public',
+);
+test(inherits, {}, { 'request-timeout': '0' }, 'ANNOTATION_INVALID IngressClass/public');
+test(inherits, {}, { 'client-ca': 'none' }, 'ANNOTATION_MISPLACED IngressClass/public');
+test(inherits, {}, { 'redirect-url': 'https://a.com/' }, 'ANNOTATION_MISPLACED IngressClass/public');
 
 test('the Ingress before its class, the class before the gateway', (t) => {
   const own = annotated({ 'request-timeout': '1' });
-  const byClass = ingressClass({
-    annotations: {
-      'appgw.ingress.kubernetes.io/request-timeout': '2',
-      'appgw.ingress.kubernetes.io/health-probe-interval': '2',
-      'appgw.ingress.kubernetes.io/redirect-url': 'https://not.a/default',
-    },
+  const said = byClass({
+    'request-timeout': '2',
+    'health-probe-interval': '2',
+    'redirect-url': 'https://not.a/default',
   });
   const defaults = { 'request-timeout': 3, 'health-probe-interval': 3, 'health-probe-timeout': 3 };
-  const { values, own: said } = read({ ingress: own, ingressClass: byClass }, defaults);
-  t.deepEqual(values, { 'request-timeout': 1, 'health-probe-interval': 2, 'health-probe-timeout': 3 });
-  t.deepEqual(said, { 'request-timeout': 1 });
+  const settings = read({ ingress: own, ingressClass: said }, defaults);
+  t.deepEqual(settings.values, {
+    'request-timeout': 1,
+    'health-probe-interval': 2,
+    'health-probe-timeout': 3,
+  });
+  t.deepEqual(settings.own, { 'request-timeout': 1 });
 });
 
 const holds = test.macro({
@@ -74,6 +99,8 @@ const holds = test.macro({
 });
 test(holds, { 'request-timeout': '0' }, false, 'ANNOTATION_INVALID');
 test(holds, { 'waf-policy': 'strict' }, true, 'ANNOTATION_UNREADABLE');
+test(holds, { 'security-headers': 'hst' }, true, 'ANNOTATION_UNREADABLE');
+test(holds, { 'request-headers-remove': 'X User' }, true, 'ANNOTATION_UNREADABLE');
 test(holds, { 'request-timeot': '5' }, false, 'ANNOTATION_UNKNOWN');
 test(holds, { 'canary-weight': '5' }, false, 'ANNOTATION_REFUSED');
 test(holds, { 'backend-protocol': 'GRPC' }, true, 'ANNOTATION_UNREADABLE', 'ANNOTATION_REFUSED');

@@ -50,3 +50,21 @@ test(judges, { ...RANGES, 'waf-policy': id('h') }, 'refused / refused', { refere
 test(judges, { 'waf-policy-for-path': id('p') }, 'none / p', {
   references: [{ namespaces: ['shop'], wafPolicies: [id('P')] }],
 });
+
+const decides = test.macro({
+  exec: (t, all: readonly Record<string, string>[], expected: string, inherited?: string) => {
+    const values = inherited === undefined ? {} : member({ 'waf-policy': id(inherited) }).values;
+    const members = all.map(member).map((one) => ({ ...one, values: { ...values, ...one.values } }));
+    const group = { frontend: 'auto', host: 'a.com', members } as const;
+    t.is(textOf(hostFirewall(group, frontendOptions(), () => {})), expected);
+  },
+  title: (_, all, expected: string, inherited: string = 'nothing') =>
+    `${JSON.stringify(all)} over ${inherited}: ${expected}`,
+});
+const BAD = { 'waf-policy': 'nonsense' };
+test(decides, [{ 'waf-policy': id('a') }, { 'waf-policy': id('b') }], 'a');
+test(decides, [BAD, { 'waf-policy': id('b') }], 'refused');
+test(decides, [{ 'waf-policy': id('a') }, BAD], 'a');
+test(decides, [{}, BAD], 'refused', 'default');
+test(decides, [{ 'client-ca': 'nonsense' }, {}], 'default', 'default');
+test(decides, [{ 'client-ca': 'nonsense' }], 'refused');

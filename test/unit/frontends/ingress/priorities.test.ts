@@ -1,6 +1,7 @@
 import test from 'ava';
-import { withClaimedPriorities } from '../../../../src/frontends/ingress/priorities.ts';
+import { unheardClaims, withClaimedPriorities } from '../../../../src/frontends/ingress/priorities.ts';
 import { ingress } from '../../../helpers/objects.ts';
+import { told } from '../../../helpers/pipeline.ts';
 import { participant } from '../../../helpers/participants.ts';
 import { site, usable } from '../../../helpers/routing.ts';
 
@@ -28,4 +29,14 @@ test('https first, then in order; others get none', (t) => {
 test('nobody claims: nothing is touched', (t) => {
   const sites = [site('a.com')];
   t.is(withClaimedPriorities(sites, [participant(ingress())]), sites);
+});
+
+test('whoever does not own a site of the host is not heard', (t) => {
+  const members = ['a', 'b', 'c'].map((name) => ({
+    ...participant(ingress({ name, annotations: name === 'c' ? {} : PRIORITY })),
+    rules: [],
+  }));
+  const group = { frontend: 'auto', host: 'a.com', members } as const;
+  const sites = [{ ...site('a.com'), owner: members[0]!.owner }];
+  t.deepEqual(told(unheardClaims(group, sites)), ['HOST_SETTING_CONFLICT Ingress/shop/b']);
 });

@@ -30,6 +30,22 @@ test(leaves, ['', '/x/*'], 'a.com/z b.com/ default');
 test(leaves, [''], '');
 test(leaves, ['a.com', '/xy/*'], ALL);
 
+test('hosts by extension count as those of the rule', (t) => {
+  const metadata = { namespace: 'ops', name: 'p' };
+  const spec = { hostname: 'more.com', paths: ['/x/*'] };
+  const prohibited = { kind: 'AzureIngressProhibitedTarget', metadata, spec } as const;
+  const given = ingress({ rules: { 'a.com': ['/x', '/z'] } });
+  const left = withoutProhibited(given, OWNER, [prohibited], ['more.com']);
+  t.deepEqual(
+    left.ingress.spec.rules?.[0]?.http?.paths.map(({ path }) => path),
+    ['/z'],
+  );
+  t.deepEqual(
+    left.diagnostics.map(({ code, detail }) => [code, 'host' in detail && detail.host]),
+    [['PATH_PROHIBITED', 'more.com']],
+  );
+});
+
 test('without targets the object itself', (t) => {
   const given = ingress();
   t.is(withoutProhibited(given, OWNER, []).ingress, given);

@@ -10,7 +10,8 @@ import { backend, usable } from '../../../helpers/routing.ts';
 
 const TOOLS: RouteTools = {
   backendOf: (_, { service }) => (service!.name === 'refused' ? null : backend(service!.name)),
-  firewallOf: () => null,
+  firewallOf: ({ values }) =>
+    values['allow-source-ranges'] ? { kind: 'sourceRanges', ranges: [], base: null } : null,
   mayRewrite: () => true,
   resources: new Map(),
   report: () => {},
@@ -58,6 +59,34 @@ test('plain', gives, sites([on('x', ['/1 s1', '/2 s2']), on('y', ['/3 s3'])]), [
 test('a default backend', gives, sites([on('x', ['/1 s1'], { defaultBackend: 'd' })]), [
   '80 of x, /1 s1, else d',
 ]);
+const GUARDED: IngressInit = {
+  defaultBackend: 'd',
+  annotations: { 'appgw.ingress.kubernetes.io/allow-source-ranges': '10.0.0.0/8' },
+};
+test('a guarded default backend is a root', gives, sites([on('x', ['/1 s1'], GUARDED)]), [
+  '80 of x, /1 s1, / d, else notFound',
+]);
+test('beside a root it is needless', gives, sites([on('x', ['/ s1'], GUARDED)]), [
+  '80 of x, / s1, else notFound',
+]);
+test(
+  'a younger one does not come before an open one',
+  gives,
+  sites([on('x', ['/1 s1'], { defaultBackend: 'e' }), on('y', ['/2 s2'], GUARDED)]),
+  ['80 of x, /1 s1, /2 s2, else e'],
+);
+test(
+  'one that cannot be read is held, and the next one answers where there is nothing of it',
+  gives,
+  sites([
+    on('x', ['/1 s1'], {
+      ...GUARDED,
+      annotations: { 'appgw.ingress.kubernetes.io/allow-source-ranges': 'all' },
+    }),
+    on('y', [], { defaultBackend: 'e' }),
+  ]),
+  ['80 of x, /1 held, / held, else e'],
+);
 test('a refused backend', gives, sites([on('x', ['/1 refused'], { defaultBackend: 'refused' })]), [
   '80 of x, /1 held, else held',
 ]);

@@ -51,8 +51,26 @@ test(
   [on('a.com', 'to-apex', { tls: [['one', 'a.com']] })],
   ['www.a.com:80 -> https://a.com/'],
 );
-test('the wrong way round', answers, [on('www.a.com', 'to-apex')], []);
-test('a wildcard has no other name', answers, [on('*.a.com', 'to-apex')], []);
+test(
+  'https where the certificate is awaited, since an older one may be there',
+  answers,
+  [on('a.com', 'to-apex', { tls: [['gone', 'a.com']] })],
+  ['www.a.com:80 -> https://a.com/', 'www.a.com:443 -> https://a.com/'],
+);
+test(
+  'the wrong way round',
+  answers,
+  [on('www.a.com', 'to-apex')],
+  [],
+  ['WWW_HOST_UNSUITED Ingress/shop/web'],
+);
+test(
+  'a wildcard has no other name',
+  answers,
+  [on('*.a.com', 'to-apex')],
+  [],
+  ['WWW_HOST_UNSUITED Ingress/shop/web'],
+);
 test(
   'a host that somebody serves',
   answers,

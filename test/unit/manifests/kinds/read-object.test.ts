@@ -48,10 +48,23 @@ test(
   check,
   {
     ...typed('apps/v1', 'Deployment'),
-    spec: { replicas: 3, template: { metadata: { labels: { app: 'a' } } } },
+    spec: {
+      replicas: 3,
+      template: {
+        metadata: { labels: { app: 'a' } },
+        spec: {
+          containers: [{ name: 'a', image: 'a:1', livenessProbe: { httpGet: { port: 1, path: '/x' } } }],
+        },
+      },
+    },
   },
   {
     outcome: 'object',
-    object: { kind: 'Deployment', replicas: 3, podLabels: { app: 'a' } },
+    object: {
+      kind: 'Deployment',
+      replicas: 3,
+      podLabels: { app: 'a' },
+      containers: [{ name: 'a', livenessProbe: { httpGet: { port: 1, path: '/x' } } }],
+    },
   },
 );

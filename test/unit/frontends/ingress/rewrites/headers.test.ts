@@ -6,7 +6,7 @@ const OWNER = { kind: 'Ingress', namespace: 'shop', name: 'web' };
 
 const changes = test.macro({
   exec: (t, values: AnnotationValues, expected: string | readonly string[]) => {
-    const result = headerRules(OWNER, values);
+    const result = headerRules(OWNER, values, true);
     if (result.kind === 'refused') return t.is<string, string>(result.problem.code, expected as string);
     const text = result.rules.flatMap(({ requestHeaders, responseHeaders }) => [
       ...requestHeaders.map(({ name, value }) => `> ${name}: ${value}`),
@@ -38,3 +38,14 @@ test(changes, { 'cors-allow-origin': '*', 'cors-allow-credentials': true }, 'ANN
 test(changes, { 'request-headers-remove': ['Host'] }, 'HEADER_NOT_REWRITABLE');
 test(changes, { 'request-headers-set': set('Host', 'a.com') }, ['> Host: a.com']);
 test(changes, { 'response-headers-set': set('upgrade') }, 'HEADER_NOT_REWRITABLE');
+
+test('over plain HTTP no Strict-Transport-Security', (t) => {
+  const names = (values: AnnotationValues): unknown => {
+    const result = headerRules(OWNER, values, false);
+    return (
+      result.kind === 'rules' && result.rules.map((rule) => rule.responseHeaders.map(({ name }) => name))
+    );
+  };
+  t.deepEqual(names({ 'security-headers': ['hsts'] }), []);
+  t.deepEqual(names({ 'security-headers': ['hsts', 'nosniff'] }), [['X-Content-Type-Options']]);
+});

@@ -10,9 +10,11 @@ const RESOURCE = {
   spec: { rewriteRules: [{ name: 'own', ruleSequence: 7 }] },
 } as const;
 
+const SURROUNDINGS = { resources: new Map([['shop/r', RESOURCE]]), isEncrypted: true };
+
 const gives = test.macro({
   exec: (t, values: AnnotationValues, expected: string) => {
-    const result = rewriteOf(OWNER, values, PATH, new Map([['shop/r', RESOURCE]]));
+    const result = rewriteOf(OWNER, values, PATH, SURROUNDINGS);
     if (result.kind === 'refused') return t.is<string, string>(result.problem.code, expected);
     const { rewrite } = result;
     if (rewrite?.kind !== 'own') return t.is(rewrite?.name ?? 'none', expected);
@@ -35,3 +37,11 @@ test(
   'ANNOTATIONS_EXCLUSIVE',
 );
 test(gives, { 'rewrite-rule-set-custom-resource': 'x' }, 'REWRITE_RESOURCE_MISSING');
+
+test('a set on the gateway beside others of our own: all are named', (t) => {
+  const values = { 'rewrite-rule-set': 'theirs', 'cors-allow-origin': '*', 'strip-prefix': true } as const;
+  const result = rewriteOf(OWNER, values, PATH, SURROUNDINGS);
+  t.deepEqual(result.kind === 'refused' && result.problem.detail, {
+    annotations: ['rewrite-rule-set', 'cors-allow-origin', 'strip-prefix'],
+  });
+});

@@ -1,0 +1,80 @@
+import test from 'ava';
+import { watchForLoss, type LostContent } from '../../../src/controller/lost-content.ts';
+
+const ASKED = 'asked';
+const MINUTE = 60_000;
+
+function setUp(random = 0.6) {
+  let now = 0;
+  const loss = watchForLoss({ now: () => now }, () => random);
+  loss.has({ asked: ASKED, own: 'ours' });
+  return {
+    loss,
+    pass: (ms: number): void => {
+      now += ms;
+    },
+  };
+}
+
+const lost = (loss: LostContent): number | null => loss.waitFor({ asked: ASKED, own: 'theirs' });
+
+for (const [title, seen, wait] of [
+  ['ours was changed: 20 s, at a random number of 0.6', { asked: ASKED, own: 'theirs' }, 20_000],
+  ['objects changed: nothing is lost', { asked: 'more', own: 'ours' }, null],
+  ['objects changed, and ours as well: the change does not wait', { asked: 'more', own: 'theirs' }, null],
+  ['something else on the gateway changed what is planned', { asked: ASKED, own: 'ours' }, null],
+] as const) {
+  test(title, (t) => t.is(setUp().loss.waitFor(seen), wait));
+}
+
+test('before anything was seen nothing can be lost', (t) => {
+  const loss = watchForLoss({ now: () => 0 }, () => 0.5);
+  t.is(lost(loss), null);
+});
+
+test('what ARM took, and did not show even once, is lost', (t) => {
+  const { loss } = setUp();
+  loss.has({ asked: ASKED, own: null });
+  t.is(loss.waitFor({ asked: ASKED, own: 'whatever' }), 20_000);
+});
+
+for (const [random, ms] of [
+  [0, 5000],
+  [0.999, 29_975],
+] as const) {
+  test(`the first wait is between 5 and 30 s: ${ms} ms`, (t) => t.is(lost(setUp(random).loss), ms));
+}
+
+test('the time runs while it is looked at again', (t) => {
+  const { loss, pass } = setUp();
+  lost(loss);
+  pass(15_000);
+  t.is(lost(loss), 5000);
+  pass(6000);
+  t.is(lost(loss), 0);
+});
+
+/** Each wait of so many losses, `apart` ms after the repair before. */
+function waits(count: number, apart: number): readonly (number | null)[] {
+  const { loss, pass } = setUp(0);
+  return Array.from({ length: count }, () => {
+    const wait = lost(loss);
+    pass(wait!);
+    loss.has({ asked: ASKED, own: null });
+    loss.has({ asked: ASKED, own: 'ours' });
+    pass(apart);
+    return wait;
+  });
+}
+
+test('each time it waits twice as long, ten minutes at most', (t) => {
+  t.deepEqual(
+    waits(9, MINUTE),
+    [5, 10, 20, 40, 80, 160, 320, 600, 600].map((seconds) => 1000 * seconds),
+  );
+});
+
+test('what has stayed for half an hour is lost for the first time again', (t) => {
+  t.deepEqual(waits(3, 30 * MINUTE), [5000, 5000, 5000]);
+  t.deepEqual(waits(3, 30 * MINUTE - 1), [5000, 10_000, 20_000]);
+});
