@@ -48,6 +48,18 @@ export function sayingsOf(
   };
 }
 
+/** What an Ingress says that has no effect because it, its class and its gateway do not say something else. */
+export const idleAnnotations = (
+  object: ObjectRef,
+  own: AnnotationValues,
+  values: AnnotationValues,
+): readonly Diagnostic[] =>
+  (Object.keys(own) as AnnotationName[]).flatMap((name) => {
+    const { needs }: Row = ANNOTATIONS[name];
+    if (!needs || needs.some((needed) => values[needed as AnnotationName] !== undefined)) return [];
+    return [diagnose('ANNOTATION_IDLE', object, { annotation: `${ANNOTATION_PREFIX}${name}`, needs })];
+  });
+
 /** `of`: the object that says it, where that is not the one that is told. */
 export const unreadable = (object: ObjectRef, bad: BadValue, of?: string): Diagnostic =>
   diagnose('ANNOTATION_UNREADABLE', object, { ...detailOf(bad), ...(of === undefined ? {} : { of }) });

@@ -21,6 +21,7 @@ export const ANNOTATION_EXAMPLES = {
     { annotation: `${prefix}magic`, suggestion: null },
   ],
   ANNOTATION_MISPLACED: [{ annotation: `${prefix}waf-policy`, kind: 'Service' }],
+  ANNOTATION_IDLE: [{ annotation: `${prefix}cors-max-age`, needs: ['cors-allow-origin'] }],
   ANNOTATION_REFUSED: [
     {
       annotation: `${prefix}backend-protocol`,

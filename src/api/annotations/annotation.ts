@@ -30,6 +30,8 @@ export interface Annotation<T> {
   readonly defaultable: boolean;
   /** Whether a Service may carry it, for every Ingress that leads there. */
   readonly onService?: true;
+  /** Without any of these it has no effect. */
+  readonly needs?: readonly string[];
 }
 
 type Row<T> = Pick<Annotation<T>, 'type' | 'scope' | 'absent' | 'example' | 'sets' | 'description'> &

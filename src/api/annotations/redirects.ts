@@ -5,6 +5,8 @@ import { boolean, listOf, oneOf } from './values.ts';
 
 const AUTHOR = { origin: 'own', scope: 'path' } as const;
 
+const TARGETS = ['redirect-url', 'redirect-host', 'www-redirect'];
+
 export const REDIRECT_ANNOTATIONS = {
   'ssl-redirect': annotation({
     type: boolean,
@@ -34,6 +36,7 @@ export const REDIRECT_ANNOTATIONS = {
       'The paths of the Ingress are redirected to the same path of another host, over https. Not together with redirect-url.',
   }),
   'redirect-paths': annotation({
+    needs: ['redirect-url', 'redirect-host'],
     // As if absent, everything would be redirected, by an answer that browsers keep.
     onBadValue: 'heldBack',
     ...AUTHOR,
@@ -45,6 +48,7 @@ export const REDIRECT_ANNOTATIONS = {
       'The redirect holds for these paths of the Ingress, as they are written there; the others are served.',
   }),
   'redirect-code': annotation({
+    needs: TARGETS,
     ...AUTHOR,
     type: oneOf('301', '302', '303', '307'),
     absent: '301',
@@ -53,6 +57,7 @@ export const REDIRECT_ANNOTATIONS = {
     description: 'Status of the redirect that redirect-url, redirect-host or www-redirect asks for.',
   }),
   'redirect-keep-path': annotation({
+    needs: TARGETS,
     ...AUTHOR,
     type: boolean,
     absent: 'true with redirect-host and www-redirect, else false',
@@ -61,6 +66,7 @@ export const REDIRECT_ANNOTATIONS = {
     description: 'Whether the path of the request is put behind the target.',
   }),
   'redirect-keep-query': annotation({
+    needs: TARGETS,
     ...AUTHOR,
     type: boolean,
     absent: 'true',

@@ -96,6 +96,7 @@ export const REWRITE_ANNOTATIONS = {
   }),
   'cors-allow-methods': annotation({
     ...OWN,
+    needs: ['cors-allow-origin'],
     type: listOf(method, 20),
     absent: 'GET, PUT, POST, DELETE, PATCH, OPTIONS',
     example: 'GET, POST',
@@ -105,6 +106,7 @@ export const REWRITE_ANNOTATIONS = {
   }),
   'cors-allow-headers': annotation({
     ...OWN,
+    needs: ['cors-allow-origin'],
     type: listOf(headerName, 40),
     absent: 'Authorization, Content-Type',
     example: 'Authorization, X-Request-Id',
@@ -114,6 +116,7 @@ export const REWRITE_ANNOTATIONS = {
   }),
   'cors-expose-headers': annotation({
     ...OWN,
+    needs: ['cors-allow-origin'],
     type: listOf(headerName, 40),
     absent: 'none',
     example: 'X-Total-Count',
@@ -123,6 +126,7 @@ export const REWRITE_ANNOTATIONS = {
   }),
   'cors-allow-credentials': annotation({
     ...OWN,
+    needs: ['cors-allow-origin'],
     type: boolean,
     absent: 'false',
     example: 'true',
@@ -132,6 +136,7 @@ export const REWRITE_ANNOTATIONS = {
   }),
   'cors-max-age': annotation({
     ...OWN,
+    needs: ['cors-allow-origin'],
     type: integer(0, 86_400),
     absent: '1728',
     example: '600',

@@ -20,7 +20,7 @@ export const ANNOTATION_CODES = {
   ),
   ANNOTATION_UNREADABLE: entry<Value>(
     'error',
-    (d) => `${wrong(d)} To go on without it would weaken security, so the last good configuration stays.`,
+    (d) => `${wrong(d)} To go on without it could do harm, so the last good configuration stays.`,
     'Correct the value, or remove the annotation if its protection is not wanted.',
   ),
   ANNOTATION_UNKNOWN: entry<{ annotation: string; suggestion: string | null }>(
@@ -28,6 +28,11 @@ export const ANNOTATION_CODES = {
     (d) =>
       `Annotation ${d.annotation} is not known${d.suggestion === null ? '' : `: did you mean ${d.suggestion}`}.`,
     'The reference of annotations lists all that have an effect.',
+  ),
+  ANNOTATION_IDLE: entry<{ annotation: string; needs: readonly string[] }>(
+    'warning',
+    (d) => `Annotation ${d.annotation} has no effect without ${d.needs.join(' or ')}.`,
+    'Add what it belongs to, or remove it.',
   ),
   ANNOTATION_MISPLACED: entry<{ annotation: string; kind: string }>(
     'warning',

@@ -2,7 +2,7 @@
 import type { AnnotationValues } from '../../api/annotations/catalogue.ts';
 import type { IngressClass } from '../../cluster/objects.ts';
 import { refText, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { sayingsOf, unreadable, type Said } from '../annotation-rows.ts';
+import { idleAnnotations, sayingsOf, unreadable, type Said } from '../annotation-rows.ts';
 import type { FrontendOptions } from '../options.ts';
 import type { OwnIngress } from './classes.ts';
 
@@ -26,12 +26,14 @@ export function readSettings(
   const own = sayingsOf(object, metadata.annotations, () => true);
   const byClass = ingressClass ? sayingsOfClass(ingressClass) : SILENT;
   const inherited = byClass.unreadable.filter(({ name }) => own.values[name] === undefined);
+  const values = { ...defaults, ...byClass.values, ...own.values };
   return {
-    values: { ...defaults, ...byClass.values, ...own.values },
+    values,
     own: own.values,
     heldBack: own.unreadable.length > 0 || inherited.length > 0,
     diagnostics: [
       ...own.diagnostics,
+      ...idleAnnotations(object, own.values, values),
       ...byClass.diagnostics,
       ...inherited.map((bad) => unreadable(object, bad, refText(classRef(ingressClass!)))),
     ],

@@ -102,5 +102,8 @@ test(holds, { 'waf-policy': 'strict' }, true, 'ANNOTATION_UNREADABLE');
 test(holds, { 'security-headers': 'hst' }, true, 'ANNOTATION_UNREADABLE');
 test(holds, { 'request-headers-remove': 'X User' }, true, 'ANNOTATION_UNREADABLE');
 test(holds, { 'request-timeot': '5' }, false, 'ANNOTATION_UNKNOWN');
+test(holds, { 'cors-max-age': '5' }, false, 'ANNOTATION_IDLE');
+test(holds, { 'cors-max-age': '5', 'cors-allow-origin': '*' }, false);
+test(holds, { 'redirect-code': '302', 'www-redirect': 'to-www' }, false);
 test(holds, { 'canary-weight': '5' }, false, 'ANNOTATION_REFUSED');
 test(holds, { 'backend-protocol': 'GRPC' }, true, 'ANNOTATION_UNREADABLE', 'ANNOTATION_REFUSED');
