@@ -9,6 +9,7 @@ import { METRICS } from './chart-monitoring.ts';
 import { defaultBackendValues, schedulingValues, workloadValues } from './chart-workloads.ts';
 import {
   addressOrEmpty,
+  adoptOrEmpty,
   dnsLabel,
   dnsName,
   dnsNameOrEmpty,
@@ -30,6 +31,20 @@ const GATEWAY = z
       .enum(['auto', 'public', 'private'])
       .default('auto')
       .describe('Frontend of Ingresses that name none; auto: public where the gateway has a public one.'),
+    unnamedClasses: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether classes of ours without parameters, such as the one of AGIC, and Ingresses with the legacy class annotation lead to this gateway too.',
+      ),
+    adopt: adoptOrEmpty()
+      .default('')
+      .describe(
+        'Whose configuration is taken over in one PUT: agic, agic:PREFIX or instance:NAME. Empty: nobody’s.',
+      ),
+    defaults: z.looseObject({}).default({}).describe('spec.defaults of the ApplicationGateway.'),
+    policy: z.looseObject({}).default({}).describe('spec.policy of the ApplicationGateway.'),
+    settings: z.looseObject({}).default({}).describe('spec.gateway of the ApplicationGateway.'),
     replaceForeign: z
       .array(z.string().min(1).max(80))
       .default([])

@@ -54,6 +54,12 @@ export const GATEWAY_SPEC = z.object({
     .enum(['auto', 'public', 'private'])
     .default('auto')
     .describe('Frontend of Ingresses that name none; auto: public where the gateway has a public one.'),
+  unnamedClasses: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      'Whether classes of ours without parameters, such as the one of AGIC, and Ingresses with the legacy class annotation lead here too. Of several gateways that say so the oldest has them.',
+    ),
   defaults: ANNOTATION_DEFAULTS.exactOptional(),
   policy: POLICY.exactOptional(),
   gateway: GATEWAY_WIDE.exactOptional(),

@@ -24,7 +24,8 @@ const matching = (pattern: string, most: number, meaning: string) =>
     .max(most)
     .regex(new RegExp(`^(?:${pattern})$`), meaning);
 
-export const ADOPT = /^(?:agic(?::[0-9a-zA-Z-]{1,47})?|instance:[a-z0-9](?:[a-z0-9-]{0,14}[a-z0-9])?)$/;
+const ADOPT_TEXT = 'agic(?::[0-9a-zA-Z-]{1,47})?|instance:[a-z0-9](?:[a-z0-9-]{0,14}[a-z0-9])?';
+export const ADOPT = new RegExp(`^(?:${ADOPT_TEXT})$`);
 export const ADOPT_SHAPE = 'agic, agic:PREFIX or instance:NAME';
 
 export const gatewayId = () => matching(GATEWAY_ID, 400, ID_SHAPE);
@@ -35,6 +36,7 @@ export const address = () => matching(ADDRESS, 253, 'an IP address or a DNS name
 
 /** The same for values of a chart, where the empty text stands for "not given". */
 export const gatewayIdOrEmpty = () => matching(`|${GATEWAY_ID}`, 400, ID_SHAPE);
+export const adoptOrEmpty = () => matching(`|${ADOPT_TEXT}`, 63, ADOPT_SHAPE);
 export const dnsNameOrEmpty = () => matching(`|${DNS_NAME}`, 253, 'a DNS name');
 export const addressOrEmpty = () => matching(`|${ADDRESS}`, 253, 'an IP address or a DNS name');
 export const serviceOrEmpty = () => matching(`|${LABEL}/${LABEL}`, 127, 'a Service as namespace/name');

@@ -12,6 +12,7 @@ import { guardFirewallPolicies, guardGateway } from './guarded-gateway.ts';
 import { createHeldSet, type HeldSet } from './held-set.ts';
 import { startLoop, type Loop } from './loop.ts';
 import { watchForLoss } from './lost-content.ts';
+import { paceGateway } from './paced-gateway.ts';
 import type { FirewallPolicies, GatewayClient, KeyVaults, SnapshotSource, WriteLease } from './ports.ts';
 import { reconcile, type Memory, type Outcome, type ReconcileObserver } from './reconcile.ts';
 import { relevantTo } from './relevance.ts';
@@ -75,15 +76,8 @@ export function startGatewayRunner(options: GatewayRunnerOptions): GatewayRunner
   const time = stageTimer(clock, (stage, ms) => observer.onStage?.(stage, ms));
   const arrivals = trackArrivals();
   let putFrom = -Infinity;
-  const paced: GatewayClient = {
-    ...options.gateway,
-    get: (signal) => time('get', () => options.gateway.get(signal)),
-    put: async (document, signal) => {
-      if (putFrom > clock.now()) await clock.sleep(putFrom - clock.now(), signal);
-      return time('put', () => options.gateway.put(document, signal));
-    },
-  };
-  const gateway = guardGateway(paced, lease, clock);
+  const paced = paceGateway(options.gateway, clock, time, () => putFrom);
+  const gateway = guardGateway(paced, lease, clock, random);
   const { firewallPolicies, keyVaults } = options;
   const vaults = keyVaults && createVaultLookup(keyVaults, clock);
   const firewalls =
@@ -98,6 +92,7 @@ export function startGatewayRunner(options: GatewayRunnerOptions): GatewayRunner
   const isRelevant = relevantTo(settings);
   let lastRun = clock.now();
   let startedAt = lastRun;
+  let unjudgedSince: number | null = null;
   let seen: Pick<Published, 'computation' | 'live'> = { computation: null, live: null };
   const watching: ReconcileObserver = {
     ...observer,
@@ -107,9 +102,16 @@ export function startGatewayRunner(options: GatewayRunnerOptions): GatewayRunner
     },
   };
 
+  /** Whether a change matters takes a translation of everything: what came while a run was due is judged at once. */
+  function judge(): void {
+    if (unjudgedSince !== null && isRelevant(source.snapshot().snapshot)) arrivals.seen(unjudgedSince);
+    unjudgedSince = null;
+  }
+
   const run = async (signal: AbortSignal, from: number): Promise<Outcome> => {
     startedAt = clock.now();
     putFrom = from;
+    judge();
     arrivals.take();
     seen = { computation: null, live: null };
     const ports = {
@@ -154,6 +156,10 @@ export function startGatewayRunner(options: GatewayRunnerOptions): GatewayRunner
 
   const look = (): void => {
     const changedAt = clock.now();
+    if (loop.isDue()) {
+      unjudgedSince ??= changedAt;
+      return;
+    }
     if (!isRelevant(source.snapshot().snapshot)) return;
     arrivals.seen(changedAt);
     observer.onWaiting?.(arrivals.waiting());

@@ -29,12 +29,15 @@ export function gatewayTargets(config: Config, objects: readonly GatewayObject[]
     const settings: PipelineSettings = { config, conventionalClass: null, gateway: { kind: 'unnamed' } };
     targets.push({ object: null, resourceId: gatewayId, settings });
   }
+  let unnamedAreTaken = gatewayId !== undefined;
   for (const object of oldestFirst(objects)) {
     const refusal = refusalOf(object, holders);
     if (refusal) refusals.push({ object, refusal });
     if (object.good === null || refusal?.reason === 'DuplicateGateway') continue;
     const { spec, generation } = object.good;
     const { name, uid } = object;
+    const unnamed = spec.unnamedClasses === true && !unnamedAreTaken;
+    unnamedAreTaken ||= unnamed;
     holders.set(spec.resourceId.toLowerCase(), `the older ApplicationGateway ${name}`);
     targets.push({
       object: { name, uid, generation },
@@ -42,7 +45,7 @@ export function gatewayTargets(config: Config, objects: readonly GatewayObject[]
       settings: {
         config: withSpec(config, spec),
         conventionalClass: null,
-        gateway: { kind: 'named', name },
+        gateway: { kind: 'named', name, unnamed },
         frontend: spec.frontend,
       },
     });

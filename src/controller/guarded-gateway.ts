@@ -13,7 +13,12 @@ import type { FirewallPolicies, GatewayClient, Operation, OperationRecord, Write
 /** No PUT starts unless the Lease was renewed this recently. */
 const FRESH_MS = 5_000;
 
-export function guardGateway(gateway: GatewayClient, lease: WriteLease, clock: Clock): GatewayClient {
+export function guardGateway(
+  gateway: GatewayClient,
+  lease: WriteLease,
+  clock: Clock,
+  random: () => number = Math.random,
+): GatewayClient {
   const { resourceId } = gateway;
   /** What cannot be written down now is found again: the record that stays says too much, never too little. */
   const tryToWriteDown = (record: OperationRecord | null): Promise<void> =>
@@ -21,8 +26,8 @@ export function guardGateway(gateway: GatewayClient, lease: WriteLease, clock: C
   return {
     ...gateway,
     get: async (signal = NEVER) => {
-      await finishPending(gateway, lease, clock, signal);
-      return readQuiet(gateway, clock, signal);
+      await finishPending(gateway, lease, clock, signal, random);
+      return readQuiet(gateway, clock, signal, random);
     },
     put: async (document, signal) => {
       if (!lease.isFresh(FRESH_MS)) throw notLeader();

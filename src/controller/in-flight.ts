@@ -19,13 +19,14 @@ export async function finishPending(
   lease: WriteLease,
   clock: Clock,
   signal: AbortSignal,
+  random: () => number = Math.random,
 ): Promise<void> {
   const record = lease.operation(gateway.resourceId);
   if (record === null) return;
   if (record.operationUrl === null) {
-    await readQuiet(gateway, clock, signal);
+    await readQuiet(gateway, clock, signal, random);
     await clock.sleep(SETTLED_MS, signal);
-    await readQuiet(gateway, clock, signal);
+    await readQuiet(gateway, clock, signal, random);
   } else await followAnyEnd(gateway, record.operationUrl, signal);
   await writeDown(lease, gateway.resourceId, null);
 }
@@ -44,6 +45,7 @@ export async function readQuiet(
   gateway: GatewayClient,
   clock: Clock,
   signal: AbortSignal,
+  random: () => number = Math.random,
 ): Promise<RawGateway> {
   const deadline = clock.now() + MOST_MS;
   for (;;) {
@@ -56,7 +58,7 @@ export async function readQuiet(
         message: 'The gateway has been updating for more than an hour, by an operation that is not ours.',
       });
     }
-    await clock.sleep(POLL_MS * (0.8 + 0.4 * Math.random()), signal);
+    await clock.sleep(POLL_MS * (0.8 + 0.4 * random()), signal);
   }
 }
 

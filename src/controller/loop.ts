@@ -26,6 +26,8 @@ export interface LoopOptions {
 export interface Loop {
   /** Something changed, now or a moment ago. */
   readonly trigger: (at?: number) => void;
+  /** A run is to come anyhow, and so late that one more change would not even prolong the holdoff. */
+  readonly isDue: () => boolean;
   /** Resolves when the run under way has been aborted; rejects with the bug that ended the loop, if one did. */
   readonly stop: () => Promise<void>;
   /** Settles with the loop. */
@@ -46,6 +48,7 @@ export function startLoop({ clock, holdoff: times = HOLDOFF, floor, run, onOutco
   let leftAlone = -Infinity;
   let failures = 0;
   let cause: Cause = 'retry';
+  let isRunning = false;
   let retry = new AbortController();
 
   async function work(): Promise<void> {
@@ -54,11 +57,13 @@ export function startLoop({ clock, holdoff: times = HOLDOFF, floor, run, onOutco
       await waitForTheMoment();
       queue.begin(key);
       holdoff.clear();
+      isRunning = true;
       const why = cause;
       cause = 'retry';
       const outcome = await run(signal, floorEnds);
       settle(outcome);
       await onOutcome(outcome, why);
+      isRunning = false;
       queue.done(key);
     }
   }
@@ -100,6 +105,9 @@ export function startLoop({ clock, holdoff: times = HOLDOFF, floor, run, onOutco
       cause = 'change';
       queue.add(KEY);
     },
+    isDue: () =>
+      cause === 'change' &&
+      (isRunning || Math.max(floorEnds - LEAD_MS, leftAlone) > clock.now() + times.quiet),
     stop: () => {
       stopping.abort();
       queue.close();

@@ -11,13 +11,15 @@ export interface Seen {
   readonly asked: string;
   /** Fingerprint of what is ours on the gateway; null: taken by ARM, and not looked at since. */
   readonly own: string | null;
+  /** Of the gateway; null: not known. Nobody has written it since where it is the same. */
+  readonly etag: string | null;
 }
 
 export interface LostContent {
   /** The gateway has what was asked for. */
   readonly has: (seen: Seen) => void;
-  /** It has not. Ms until it may be sent; null: it was not lost, so nothing need wait. */
-  readonly waitFor: (seen: Seen) => number | null;
+  /** It has not. Ms until it may be sent; null: it was not lost, so nothing need wait. `look` is dear. */
+  readonly waitFor: (etag: string | null, look: () => Seen) => number | null;
 }
 
 const LEAST_MS = 5_000;
@@ -43,8 +45,10 @@ export function watchForLoss(clock: Pick<Clock, 'now'>, random: () => number): L
       if (repairAt !== null) restoredAt = clock.now();
       repairAt = null;
     },
-    waitFor: ({ asked, own }) => {
-      if (last === null || last.asked !== asked) return null;
+    waitFor: (etag, look) => {
+      if (last === null || (etag !== null && etag === last.etag)) return null;
+      const { asked, own } = look();
+      if (last.asked !== asked) return null;
       if (last.own !== null && last.own === own) return null;
       repairAt ??= schedule();
       return Math.max(0, repairAt - clock.now());

@@ -76,7 +76,8 @@ export async function reconcile(ports: ReconcilePorts, signal?: AbortSignal): Pr
     observer.onPlanned?.(computation, live, diagnostics);
     const { put, document } = computation.plan;
     const own = (): string => ownHash(live, settings.config.instance);
-    const seen = (): Seen => ({ asked: routingDigest(computation.routing), own: own() });
+    const { etag = null } = live;
+    const seen = (): Seen => ({ asked: routingDigest(computation.routing), own: own(), etag });
     if (put === null && !needsRepair(computation, live)) {
       // It took: should somebody undo it, it is sent again.
       if (memory) memory.sent = null;
@@ -92,7 +93,7 @@ export async function reconcile(ports: ReconcilePorts, signal?: AbortSignal): Pr
       const told = diagnose('NOT_CONVERGING', null, { changes: computation.plan.changes.map(changeText) });
       return { kind: 'unchanged', diagnostics: [...diagnostics, told] };
     }
-    const repairMs = (put && memory?.loss?.waitFor(seen())) ?? 0;
+    const repairMs = (put && memory?.loss?.waitFor(etag, seen)) ?? 0;
     if (repairMs > 0) {
       const changes = computation.plan.changes.map(changeText);
       const told = diagnose('CONTENT_LOST', null, { changes, seconds: Math.ceil(repairMs / 1000) });
@@ -113,7 +114,7 @@ export async function reconcile(ports: ReconcilePorts, signal?: AbortSignal): Pr
     }
     if (memory) memory.sent = put ? pair() : null;
     memory?.held.clear();
-    memory?.loss?.has({ ...seen(), own: null });
+    memory?.loss?.has({ ...seen(), own: null, etag: null });
     await firewalls?.sweep(computation.desired.firewallPolicies, document, signal);
     return { kind: 'applied', diagnostics };
   } catch (error) {

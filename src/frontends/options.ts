@@ -8,7 +8,8 @@ import type { GatewayWide, Site } from '../routing/model.ts';
  */
 export type GatewayClasses =
   | { readonly kind: 'all' }
-  | { readonly kind: 'named'; readonly name: string }
+  /** `unnamed`: those without parameters and the legacy annotation lead there too. */
+  | { readonly kind: 'named'; readonly name: string; readonly unnamed?: boolean }
   | { readonly kind: 'unnamed' };
 
 /** What the front ends take from the configuration. Plain values; `config/` has their documentation and defaults. */

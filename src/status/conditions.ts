@@ -55,9 +55,13 @@ export function conditions<W extends Written>(
   };
   const isOurs = ({ type }: W): boolean => ['Accepted', 'Programmed', 'Degraded'].includes(type);
   const isIdle = run === null && (refusal?.reason === 'DuplicateGateway' || !find('Programmed'));
+  // What was programmed goes on being served while it is changed, and whoever waits for it must not see it flap.
+  const last = find('Programmed');
+  const isUpdating =
+    run?.outcome === 'applying' && last?.status === 'True' && last.observedGeneration === generation.used;
   return [
     ...write('Accepted', refusal ? refused(refusal) : run && accepted(run), generation.now),
-    ...write('Programmed', isIdle ? PENDING : run && programmed(run), generation.used),
+    ...write('Programmed', isIdle ? PENDING : isUpdating ? null : run && programmed(run), generation.used),
     ...write('Degraded', run && degraded(run), generation.used),
     ...before.filter((condition) => !isOurs(condition)),
   ];

@@ -124,6 +124,11 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
     { host, priority: 10, reason: 'Ingress/shop/storefront claims it too, and is older' },
   ],
   PRIORITY_SHADOWS: [{ host: '*.example.com', priority: 10, narrower: hosts, owner }],
+  CLASS_WITHOUT_GATEWAY: [
+    { ingressClass: 'edge', gateway: 'edge', exists: false },
+    { ingressClass: 'azure-application-gateway', gateway: null, exists: false },
+    { ingressClass: null, gateway: null, exists: false },
+  ],
   AGIC_PRESENT: [{ mark: 'tag managed-by-k8s-ingress' }],
   AGIC_RETURNED: [{ tag: 'appgw-ingress-adopted-edge' }],
   ADOPTION_INCOMPLETE: [{ sites: ['shop.example.com:443', 'shop.example.com:80'] }],

@@ -30,7 +30,10 @@ function environmentOf(own: RunOptions['environment'] = {}): NodeJS.ProcessEnv {
   return { ...inherited, NO_COLOR: '1', ...own };
 }
 
-function start(args: readonly string[], { cwd, environment, node = [], main = MAIN }: RunOptions): ChildProcess {
+function start(
+  args: readonly string[],
+  { cwd, environment, node = [], main = MAIN }: RunOptions,
+): ChildProcess {
   return spawn(process.execPath, [...node, main, ...args], {
     ...(cwd === undefined ? {} : { cwd }),
     env: environmentOf(environment),

@@ -11,10 +11,14 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Promises that are ready are done, however long their chain. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Promises that are ready are done, however long their chain; time stands still while `isBusy`. */
+async function settle(isBusy: () => boolean): Promise<void> {
+  do await new Promise((resolve) => setImmediate(resolve));
+  while (isBusy());
+}
 
-export function createVirtualClock(start = 0): VirtualClock {
+export function createVirtualClock(start = 0, isBusy: () => boolean = () => false): VirtualClock {
+  const settled = (): Promise<void> => settle(isBusy);
   const sleepers = new Set<Sleeper>();
   let now = start;
   return {

@@ -5,6 +5,7 @@ import type { Config } from '../../config/schema.ts';
 import { startFleet, type Fleet } from '../../controller/fleet.ts';
 import { gatewayStatus } from '../../controller/gateway-status.ts';
 import type { GatewayObject, WriteLease } from '../../controller/ports.ts';
+import { unservedIngresses } from '../../controller/unserved.ts';
 import type { Publisher, WriteStatus } from '../../controller/publisher.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import {
@@ -57,6 +58,9 @@ export function startLeading(options: LeadingOptions): Fleet {
     recordEvents: eventsOf(options, signal),
     publishers,
   };
+  const tellUnserved = unservedTeller(options, leadership.recordEvents);
+  const unsubscribes = [options.source.subscribe(tellUnserved), gateways.subscribe(tellUnserved)];
+  tellUnserved();
   const fleet = startFleet({
     config,
     objects: gateways,
@@ -74,8 +78,24 @@ export function startLeading(options: LeadingOptions): Fleet {
     // What is being told is cut off: our successor tells it, and must not be contradicted.
     stop: () => {
       term.abort();
+      for (const unsubscribe of unsubscribes) unsubscribe();
       return fleet.stop();
     },
+  };
+}
+
+/** Each state once: the recorder would write them again as time goes by. */
+function unservedTeller(
+  { config, source, gateways }: LeadingOptions,
+  recordEvents: Leadership['recordEvents'],
+): () => void {
+  let told = '[]';
+  return () => {
+    const diagnostics = unservedIngresses(source.snapshot().snapshot, config, gateways.current());
+    const now = JSON.stringify(diagnostics);
+    if (now === told) return;
+    told = now;
+    void recordEvents(diagnostics);
   };
 }
 

@@ -85,6 +85,14 @@ export const GATEWAY = {
       `With the priority ${d.priority} that ${d.owner} claims, ${d.host === '' ? 'the host-less site' : d.host} gets the requests for ${d.narrower.join(', ')}.`,
     'Remove rule-priority there, or claim a lower number for the narrower hosts.',
   ),
+  CLASS_WITHOUT_GATEWAY: entry<{ ingressClass: string | null; gateway: string | null; exists: boolean }>(
+    'error',
+    (d) =>
+      d.gateway === null
+        ? `${d.ingressClass === null ? 'The class annotation' : `IngressClass ${d.ingressClass}`} names no ApplicationGateway, and no gateway serves such classes: the Ingress is not served.`
+        : `IngressClass ${d.ingressClass} names ApplicationGateway ${d.gateway}, which ${d.exists ? 'is not used' : 'does not exist'}: the Ingress is not served.`,
+    'Let spec.parameters of the class name an ApplicationGateway that is accepted, or set unnamedClasses on one.',
+  ),
   AGIC_PRESENT: entry<{ mark: string }>(
     'error',
     (d) => `The gateway is managed by AGIC (${d.mark}): nothing is written.`,

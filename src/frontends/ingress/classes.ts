@@ -16,9 +16,12 @@ export interface OwnIngress {
  * Ours, oldest first. The legacy annotation decides alone where it is present (API reference of ingressClassName);
  * where it only repeats the name of the class, which charts for every cluster make it do, the class decides.
  */
-export function selectIngresses(snapshot: Snapshot, options: FrontendOptions): readonly OwnIngress[] {
+/** What decides about classes. */
+export type ClassOptions = Pick<FrontendOptions, 'controllerName' | 'conventionalClass' | 'gateway'>;
+
+export function selectIngresses(snapshot: Snapshot, options: ClassOptions): readonly OwnIngress[] {
   const defaultClass = findDefaultClass(snapshot);
-  const isUnnamed = options.gateway?.kind !== 'named';
+  const isUnnamed = options.gateway?.kind !== 'named' || options.gateway.unnamed === true;
   return snapshot.ingresses.flatMap((ingress): OwnIngress[] => {
     const legacy = ingress.metadata.annotations?.[CLASS_ANNOTATION];
     const name = ingress.spec.ingressClassName;
@@ -38,7 +41,7 @@ export const GATEWAY_KIND = { apiGroup: 'appgw-ingress.dev', kind: 'ApplicationG
 /** Whether the class is ours and belongs to the gateway. */
 export function leadsTo(
   { spec }: IngressClass,
-  { controllerName, gateway = { kind: 'all' } }: FrontendOptions,
+  { controllerName, gateway = { kind: 'all' } }: Pick<FrontendOptions, 'controllerName' | 'gateway'>,
 ): boolean {
   if (spec.controller !== controllerName) return false;
   const { parameters } = spec;
@@ -48,8 +51,9 @@ export function leadsTo(
     case 'unnamed':
       return parameters === undefined;
     case 'named':
+      if (parameters === undefined) return gateway.unnamed === true;
       return (
-        parameters?.apiGroup === GATEWAY_KIND.apiGroup &&
+        parameters.apiGroup === GATEWAY_KIND.apiGroup &&
         parameters.kind === GATEWAY_KIND.kind &&
         parameters.name === gateway.name
       );

@@ -15,14 +15,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { HOLDOFF } from '../../../src/controller/holdoff.ts';
+import { readStages } from '../../image/dockerfile.ts';
 import { median } from '../median.ts';
 import { measurePrograms } from '../processes.ts';
 import type { Phase, PhaseResult } from './messages.ts';
 import { startController, startWorld, type Controller, type Usage, type World } from './processes.ts';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
-const BUNDLE = fromRoot('dist/main.js');
-const SOURCES = fromRoot('src/main.ts');
+/** As the image runs it. */
+const BUNDLE = [...imageFlags(), fromRoot('dist/main.js')];
+const SOURCES = [fromRoot('src/main.ts')];
 
 const STARTS = 3;
 /** The statuses of all Ingresses are written after the first PUT, and the gateway is looked at again. */
@@ -75,7 +77,7 @@ export async function measureController(): Promise<ControllerReport> {
   return { starts, bundle, holdoffMs: HOLDOFF.quiet, ...(await measurePhases()) };
 }
 
-async function measureStart(program: Start['program'], main: string): Promise<Start> {
+async function measureStart(program: Start['program'], main: readonly string[]): Promise<Start> {
   const samples: Start[] = [];
   while (samples.length < STARTS)
     samples.push(await inWorld(main, (_, start) => Promise.resolve({ program, ...start })));
@@ -112,7 +114,7 @@ function summarize(waits: readonly number[]): PhaseRow['wait'] {
 
 /** A new world, and the controller in it as it is when the first PUT has come. */
 async function inWorld<T>(
-  main: string,
+  program: readonly string[],
   work: (
     running: { readonly world: World; readonly controller: Controller },
     start: Omit<Start, 'program'>,
@@ -120,7 +122,7 @@ async function inWorld<T>(
 ): Promise<T> {
   const world = await startWorld();
   try {
-    const controller = await startController([main], world);
+    const controller = await startController(program, world);
     try {
       const { startedAt } = controller;
       const syncedMs = (await controller.logged('caches synced')) - startedAt;
@@ -136,9 +138,11 @@ async function inWorld<T>(
 }
 
 async function measureCold(): Promise<{ readonly coldMs: number; readonly sourcesColdMs: number }> {
-  const programs = [BUNDLE, SOURCES].map((main) => ({ name: main, args: [main, 'run', '--help'] }));
-  const costs = await measurePrograms(programs);
-  return { coldMs: costs.get(BUNDLE)!.wallMs, sourcesColdMs: costs.get(SOURCES)!.wallMs };
+  const costs = await measurePrograms([
+    { name: 'bundle', args: [...BUNDLE, 'run', '--help'] },
+    { name: 'sources', args: [...SOURCES, 'run', '--help'] },
+  ]);
+  return { coldMs: costs.get('bundle')!.wallMs, sourcesColdMs: costs.get('sources')!.wallMs };
 }
 
 async function sizeOf(folder: string): Promise<{ readonly files: number; readonly kb: number }> {
@@ -150,4 +154,10 @@ async function sizeOf(folder: string): Promise<{ readonly files: number; readonl
 async function run(args: readonly string[]): Promise<void> {
   const [code] = (await once(spawn(process.execPath, args, { stdio: 'ignore' }), 'exit')) as [number | null];
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${String(code)}`);
+}
+
+function imageFlags(): readonly string[] {
+  const last = readStages().at(-1)!.instructions;
+  const { words } = last.find(({ name }) => name === 'ENTRYPOINT')!;
+  return (JSON.parse(words) as readonly string[]).slice(1, -1);
 }

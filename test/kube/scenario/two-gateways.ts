@@ -101,7 +101,10 @@ async function startWorld(t: ExecutionContext, api: ApiServer) {
     const ports = ['--health-port', '0', '--metrics-port', '0'];
     const azure = ['--arm-endpoint', url, '--arm-ca', join(folder, 'arm.pem')];
     const stopping = new AbortController();
-    const ended = runCli(['run', ...words, ...ports, ...azure], silentIo({ clock: fastClock, stopSignal: () => stopping.signal }));
+    const ended = runCli(
+      ['run', ...words, ...ports, ...azure],
+      silentIo({ clock: fastClock, stopSignal: () => stopping.signal }),
+    );
     const stop = (): Promise<number> => {
       stopping.abort();
       return ended;
@@ -115,7 +118,6 @@ async function startWorld(t: ExecutionContext, api: ApiServer) {
   };
   return { api, start, calls, refuse, ...questions(api), hosts: hostsOn(arm.document) };
 }
-
 
 const hostsOn =
   (document: (id: string) => RawGateway | null) =>

@@ -99,6 +99,28 @@ test('a change is sent, one that does not concern the gateway is not even looked
   t.is(setup.sent.length, 2);
 });
 
+test('what came during an operation goes out with the next, and does not start another look after it', async (t) => {
+  const waits: number[] = [];
+  const onArrived = (ms: readonly number[]): void => void waits.push(...ms);
+  const setup = start(t, { onWait: () => setup.clock.sleep(20_000) }, 'apply', { onArrived });
+  await setup.clock.pass(1000);
+  const second = [...WEB, ingress({ name: 'b', age: 2, rules: { 'b.com': ['/'] } })];
+  setup.change(second);
+  setup.change([...second, ingress({ name: 'c', age: 3, rules: { 'c.com': ['/'] } })]);
+  await setup.clock.pass(46_000);
+  t.deepEqual(waits, [20_250, 44_250, 44_250]);
+  t.is(setup.sent.length, 2);
+  await setup.clock.pass(4000);
+  const before = setup.reads.length;
+  setup.change([
+    ...second,
+    ingress({ name: 'c', age: 3, rules: { 'c.com': ['/'] } }),
+    service({ name: 'x' }),
+  ]);
+  await setup.clock.pass(1000);
+  t.is(setup.reads.length, before);
+});
+
 test('what does not take is sent once, and said', async (t) => {
   const setup = start(t, { states: [inState('Succeeded')] });
   await setup.clock.pass(200_000);
@@ -145,7 +167,11 @@ test('what a runner does is seen: stages, what waits, how long it took to arrive
   await setup.clock.pass(19_500);
   t.deepEqual(seen, [
     '1 wait',
-    ...['snapshot', 'get', 'translate', 'plan', 'put'],
+    'snapshot',
+    'get',
+    'translate',
+    'plan',
+    'put',
     '2 wait',
     'arrived after 20250',
     '1 wait',

@@ -58,7 +58,7 @@ test('classes without parameters are the flag’s, the others those that name th
   const { targets } = gatewayTargets(config, [objectOf('a', 'one')]);
   t.deepEqual(
     targets.map(({ settings }) => settings.gateway),
-    [{ kind: 'unnamed' }, { kind: 'named', name: 'a' }],
+    [{ kind: 'unnamed' }, { kind: 'named', name: 'a', unnamed: false }],
   );
 });
 
@@ -93,4 +93,15 @@ test('the frontend', (t) => {
     objectOf('a', 'one', { spec: { frontend: 'private' } }),
   ]).targets;
   t.is(target?.settings.frontend, 'private');
+});
+
+test('classes without parameters are those of the oldest that asks for them, and never where the flag has them', (t) => {
+  const spec = { unnamedClasses: true };
+  const objects = [objectOf('a', 'one'), objectOf('b', 'two', { spec }), objectOf('c', 'three', { spec })];
+  const unnamed = (config = configOf()): readonly string[] =>
+    gatewayTargets(config, objects).targets.flatMap(({ object, settings: { gateway } }) =>
+      gateway?.kind === 'named' && gateway.unnamed ? [object!.name] : [],
+    );
+  t.deepEqual(unnamed(), ['b']);
+  t.deepEqual(unnamed(configOf({ gatewayId: gatewayId('flag') })), []);
 });

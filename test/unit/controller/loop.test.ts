@@ -188,3 +188,23 @@ test('what was lost is repaired after its wait; a change waits neither for that 
   await play(changed, [0, 3000], 60_000);
   t.deepEqual(changed.runs, [250, 3250]);
 });
+
+test('a run is due while a change waits for another run or for the floor, but not during the holdoff', async (t) => {
+  const { clock, loop } = watch([APPLIED], 5000);
+  const due: boolean[] = [];
+  for (const [at, change] of [
+    [0, true],
+    [100, false],
+    [700, true],
+    [900, false],
+    [3000, false],
+    [5850, false],
+    [5950, false],
+    [8000, false],
+  ] as const) {
+    await clock.pass(at - clock.now());
+    if (change) loop.trigger();
+    due.push(loop.isDue());
+  }
+  t.deepEqual(due, [false, false, true, true, true, true, false, false]);
+});

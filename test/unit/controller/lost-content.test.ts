@@ -1,5 +1,5 @@
 import test from 'ava';
-import { watchForLoss, type LostContent } from '../../../src/controller/lost-content.ts';
+import { watchForLoss, type LostContent, type Seen } from '../../../src/controller/lost-content.ts';
 
 const ASKED = 'asked';
 const MINUTE = 60_000;
@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 function setUp(random = 0.6) {
   let now = 0;
   const loss = watchForLoss({ now: () => now }, () => random);
-  loss.has({ asked: ASKED, own: 'ours' });
+  loss.has({ asked: ASKED, own: 'ours', etag: '1' });
   return {
     loss,
     pass: (ms: number): void => {
@@ -16,7 +16,9 @@ function setUp(random = 0.6) {
   };
 }
 
-const lost = (loss: LostContent): number | null => loss.waitFor({ asked: ASKED, own: 'theirs' });
+const waitFor = (loss: LostContent, seen: Pick<Seen, 'asked' | 'own'>, etag = '2'): number | null =>
+  loss.waitFor(etag, () => ({ ...seen, etag }));
+const lost = (loss: LostContent): number | null => waitFor(loss, { asked: ASKED, own: 'theirs' });
 
 for (const [title, seen, wait] of [
   ['ours was changed: 20 s, at a random number of 0.6', { asked: ASKED, own: 'theirs' }, 20_000],
@@ -24,8 +26,16 @@ for (const [title, seen, wait] of [
   ['objects changed, and ours as well: the change does not wait', { asked: 'more', own: 'theirs' }, null],
   ['something else on the gateway changed what is planned', { asked: ASKED, own: 'ours' }, null],
 ] as const) {
-  test(title, (t) => t.is(setUp().loss.waitFor(seen), wait));
+  test(title, (t) => t.is(waitFor(setUp().loss, seen), wait));
 }
+
+test('where nobody has written, nothing is lost, and nothing is looked at', (t) => {
+  const { loss } = setUp();
+  t.is(
+    loss.waitFor('1', () => t.fail() as never),
+    null,
+  );
+});
 
 test('before anything was seen nothing can be lost', (t) => {
   const loss = watchForLoss({ now: () => 0 }, () => 0.5);
@@ -34,8 +44,8 @@ test('before anything was seen nothing can be lost', (t) => {
 
 test('what ARM took, and did not show even once, is lost', (t) => {
   const { loss } = setUp();
-  loss.has({ asked: ASKED, own: null });
-  t.is(loss.waitFor({ asked: ASKED, own: 'whatever' }), 20_000);
+  loss.has({ asked: ASKED, own: null, etag: null });
+  t.is(waitFor(loss, { asked: ASKED, own: 'whatever' }), 20_000);
 });
 
 for (const [random, ms] of [
@@ -60,8 +70,8 @@ function waits(count: number, apart: number): readonly (number | null)[] {
   return Array.from({ length: count }, () => {
     const wait = lost(loss);
     pass(wait!);
-    loss.has({ asked: ASKED, own: null });
-    loss.has({ asked: ASKED, own: 'ours' });
+    loss.has({ asked: ASKED, own: null, etag: null });
+    loss.has({ asked: ASKED, own: 'ours', etag: '1' });
     pass(apart);
     return wait;
   });

@@ -79,3 +79,14 @@ test('conditions of others stay', (t) => {
   } as const;
   t.is(conditions(stateOf({ run: run('applied') }), [theirs], NOW).at(-1), theirs);
 });
+
+test('a change of what is programmed does not make it unprogrammed; another spec does', (t) => {
+  const before = conditions(stateOf({ run: run('applied') }), [], EARLIER);
+  const during = (used: number): string => {
+    const state = stateOf({ run: run('applying', { diagnostics: null }), generation: { now: 3, used } });
+    const condition = conditions(state, before, NOW).find(({ type }) => type === 'Programmed');
+    return `${condition?.status} ${condition?.reason}`;
+  };
+  t.is(during(2), 'True Programmed');
+  t.is(during(3), 'False Applying');
+});

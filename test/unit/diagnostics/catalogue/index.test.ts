@@ -42,7 +42,18 @@ test('no two codes say the same', (t) => {
 });
 
 test('no code is in two parts of the catalogue', (t) => {
-  const parts = [MANIFESTS, ANNOTATION_CODES, PATHS, REWRITES, HOSTS, TLS, KEY_VAULT, BACKENDS, GATEWAY, AZURE];
+  const parts = [
+    MANIFESTS,
+    ANNOTATION_CODES,
+    PATHS,
+    REWRITES,
+    HOSTS,
+    TLS,
+    KEY_VAULT,
+    BACKENDS,
+    GATEWAY,
+    AZURE,
+  ];
   t.is(
     parts.reduce((sum, part) => sum + Object.keys(part).length, 0),
     entries.length,

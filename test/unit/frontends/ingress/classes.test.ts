@@ -133,3 +133,4 @@ const leads = test.macro({
 test(leads, { kind: 'all' }, ['bare', 'conventional', 'core', 'edge', 'legacy', 'odd']);
 test(leads, { kind: 'unnamed' }, ['bare', 'conventional', 'legacy']);
 test(leads, { kind: 'named', name: 'edge' }, ['edge']);
+test(leads, { kind: 'named', name: 'core', unnamed: true }, ['bare', 'conventional', 'core', 'legacy']);
