@@ -38,7 +38,6 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
   const unknownMembers = new Set<string>();
   const interval = options.pollInterval ?? POLL_INTERVAL;
   /** The last operation that succeeded. */
-
   let lastTookMs: number | null = null;
   const expectedMs = (): number | null => (options.throttle?.isAmple('read') === false ? null : lastTookMs);
 
