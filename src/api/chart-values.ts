@@ -4,7 +4,6 @@
  * not be weakened (user, capabilities, read-only root) is no value.
  */
 import { z } from 'zod';
-import { annotationDefaults, CONFIG_VALUES, gatewayWide, policy } from './chart-config.ts';
 import { AZURE, SERVICE_ACCOUNT } from './chart-identity.ts';
 import { METRICS } from './chart-monitoring.ts';
 import { defaultBackendValues, schedulingValues, workloadValues } from './chart-workloads.ts';
@@ -43,9 +42,9 @@ const GATEWAY = z
       .describe(
         'Whose configuration is taken over in one PUT: agic, agic:PREFIX or instance:NAME. Empty: nobody’s.',
       ),
-    defaults: annotationDefaults('spec.defaults of the ApplicationGateway.'),
-    policy: policy('spec.policy of the ApplicationGateway.'),
-    settings: gatewayWide('spec.gateway of the ApplicationGateway.'),
+    defaults: z.looseObject({}).default({}).describe('spec.defaults of the ApplicationGateway.'),
+    policy: z.looseObject({}).default({}).describe('spec.policy of the ApplicationGateway.'),
+    settings: z.looseObject({}).default({}).describe('spec.gateway of the ApplicationGateway.'),
     replaceForeign: z
       .array(z.string().min(1).max(80))
       .default([])
@@ -131,7 +130,6 @@ export const CHART_VALUES = z.strictObject({
     .default('3des')
     .describe('Encryption of uploaded certificates. Application Gateway is known to take 3des.'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('What is logged.'),
-  config: CONFIG_VALUES,
   gateway: GATEWAY,
   ingressClass: INGRESS_CLASS,
   azure: AZURE,

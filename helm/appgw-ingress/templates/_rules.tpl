@@ -63,12 +63,6 @@
   resourceNames: [{{ include "appgw-ingress.redirectHostsName" . }}]
   verbs: [get, patch]
 {{- end }}
-{{- if include "appgw-ingress.gatewayId" . }}
-- apiGroups: [""]
-  resources: [configmaps]
-  resourceNames: [{{ include "appgw-ingress.heldBackName" . }}]
-  verbs: [get, patch]
-{{- end }}
 - apiGroups: [acn.azure.com]
   resources: [overlayextensionconfigs]
   verbs: [create]

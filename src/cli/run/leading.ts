@@ -16,7 +16,6 @@ import type { ApplicationGateways } from '../../kube/application-gateways.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import type { ClusterSource } from '../../kube/cluster-source.ts';
 import { createEventRecorder } from '../../kube/events.ts';
-import { createHeldConfigMap } from '../../kube/held-config-map.ts';
 import { createIngressStatusWriter } from '../../kube/ingress-status.ts';
 import type { Refusal } from '../../status/verdicts.ts';
 import type { Logger } from '../../telemetry/log.ts';
@@ -54,12 +53,6 @@ export function startLeading(options: LeadingOptions): Fleet {
     objects: gateways,
     throttle: createThrottle(clock),
     statusWriter: objectStatus(options, signal),
-    heldConfigMap: createHeldConfigMap({
-      client: options.client,
-      namespace: config.leaseNamespace,
-      instance: config.instance,
-      signal,
-    }),
     redirects: createRedirects(options.client, log),
     writeStatus: ingressStatus(options, publishers, signal),
     recordEvents: eventsOf(options, signal),

@@ -3,7 +3,7 @@
  *
  *   runner ─► what became of a run ─► report (logs, metrics, probes)
  *                                 ├─► publisher ─► Ingress status, Events
- *                                 └─► status of its ApplicationGateway object, or where it has none, a ConfigMap
+ *                                 └─► status of its ApplicationGateway object, if it has one
  */
 import { APPLICATION_GATEWAY_KIND } from '../../api/application-gateway.ts';
 import type { GatewayClientOptions } from '../../azure/gateway-client.ts';
@@ -24,7 +24,6 @@ import { render } from '../../diagnostics/render.ts';
 import type { GatewayStatusWriter } from '../../kube/application-gateway-status.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import type { ClusterSource } from '../../kube/cluster-source.ts';
-import type { HeldConfigMap } from '../../kube/held-config-map.ts';
 import type { Routing } from '../../routing/model.ts';
 import { redirectedHosts } from '../../routing/redirected-hosts.ts';
 import type { Logger } from '../../telemetry/log.ts';
@@ -32,7 +31,6 @@ import type { Metrics } from '../../telemetry/metrics.ts';
 import { connectFirewallPolicies, connectGateway, connectKeyVaults } from '../azure-connection.ts';
 import type { Io } from '../io.ts';
 import type { Debug } from './debug.ts';
-import { keepRefusals } from './kept-refusals.ts';
 import { followStatus } from './object-status.ts';
 import { letIn, reachableGateway } from './reachable-gateway.ts';
 import type { Redirects } from './redirects.ts';
@@ -53,7 +51,6 @@ export interface Leadership {
   readonly debug: Debug;
   readonly redirects: Redirects;
   readonly statusWriter: GatewayStatusWriter;
-  readonly heldConfigMap: HeldConfigMap;
   readonly writeStatus: WriteStatus;
   readonly recordEvents: (diagnostics: readonly Diagnostic[]) => Promise<void>;
   /** Of members that run or ran: an Ingress may still carry an address of one that is gone. */
@@ -83,10 +80,6 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
       return reachable.put(...request);
     },
   };
-  const onError = (error: Error): void => {
-    const gateway = object?.name ?? resourceId;
-    if (!signal.aborted) log.warn({ gateway, error: error.message }, 'status not written');
-  };
   const status = object
     ? await followStatus({
         object,
@@ -94,10 +87,12 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
         objects,
         writer: leadership.statusWriter,
         clock: io.clock,
-        onError,
+        onError: (error) => {
+          if (!signal.aborted) log.warn({ gateway: object.name, error: error.message }, 'status not written');
+        },
       })
-    : await keepRefusals({ gateway: client, configMap: leadership.heldConfigMap, onError });
-  const { gateway, held } = status;
+    : null;
+  const gateway = status?.gateway ?? client;
   const publisher = createPublisher({
     gateway,
     clock: io.clock,
@@ -118,7 +113,7 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
     clock: io.clock,
     settings,
     mode: config.mode,
-    held,
+    ...(status ? { held: status.held } : {}),
     publish: async (run) => {
       const { outcome } = run;
       const published = {
@@ -127,7 +122,7 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
       };
       report.publish(published, own);
       await publisher.publish(published);
-      await status.write(published, publisher.address());
+      await status?.write(published, publisher.address());
     },
     observer: {
       ...report.observer,
@@ -146,7 +141,7 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
       if (health.gateways.get(resourceId) === own) health.gateways.delete(resourceId);
       stopping.abort();
       await runner.stop();
-      await status.settled();
+      await status?.settled();
       report.close();
       debug.forget(resourceId);
     },

@@ -27,7 +27,7 @@ const namespace = (name: string): KubeInput => ({ apiVersion: 'v1', kind: 'Names
 
 /** What the chart gives the controller to be and to do: its account, and exactly its rights. */
 const access = (): readonly KubeInput[] =>
-  parseAllDocuments(readFileSync(CASES.find(({ name }) => name === 'gateway-by-setting')!.out, 'utf8'))
+  parseAllDocuments(readFileSync(CASES.find(({ name }) => name === 'defaults')!.out, 'utf8'))
     .map((document) => document.toJS() as KubeInput)
     .filter(({ kind }) => /^(ServiceAccount|(Cluster)?Role(Binding)?)$/.test(kind));
 
