@@ -4,9 +4,10 @@
  * not be weakened (user, capabilities, read-only root) is no value.
  */
 import { z } from 'zod';
+import { annotationDefaults, CONFIG_VALUES, gatewayWide, policy } from './chart-config.ts';
 import { AZURE, SERVICE_ACCOUNT } from './chart-identity.ts';
 import { METRICS } from './chart-monitoring.ts';
-import { defaultBackendValues, schedulingValues, workloadValues } from './chart-workloads.ts';
+import { defaultBackendValues, schedulingValues, UNINSTALL, workloadValues } from './chart-workloads.ts';
 import {
   addressOrEmpty,
   adoptOrEmpty,
@@ -42,9 +43,9 @@ const GATEWAY = z
       .describe(
         'Whose configuration is taken over in one PUT: agic, agic:PREFIX or instance:NAME. Empty: nobody’s.',
       ),
-    defaults: z.looseObject({}).default({}).describe('spec.defaults of the ApplicationGateway.'),
-    policy: z.looseObject({}).default({}).describe('spec.policy of the ApplicationGateway.'),
-    settings: z.looseObject({}).default({}).describe('spec.gateway of the ApplicationGateway.'),
+    defaults: annotationDefaults('spec.defaults of the ApplicationGateway.'),
+    policy: policy('spec.policy of the ApplicationGateway.'),
+    settings: gatewayWide('spec.gateway of the ApplicationGateway.'),
     replaceForeign: z
       .array(z.string().min(1).max(80))
       .default([])
@@ -130,6 +131,7 @@ export const CHART_VALUES = z.strictObject({
     .default('3des')
     .describe('Encryption of uploaded certificates. Application Gateway is known to take 3des.'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('What is logged.'),
+  config: CONFIG_VALUES,
   gateway: GATEWAY,
   ingressClass: INGRESS_CLASS,
   azure: AZURE,
@@ -139,6 +141,7 @@ export const CHART_VALUES = z.strictObject({
   defaultBackend: defaultBackendValues(),
   metrics: METRICS,
   networkPolicy: NETWORK_POLICY,
+  uninstall: UNINSTALL,
 });
 
 export type ChartValues = z.input<typeof CHART_VALUES>;

@@ -76,3 +76,11 @@ export const defaultBackendValues = () =>
       resources: resources({ cpu: '10m', memory: '80Mi' }, { memory: '128Mi' }),
     })
     .describe('What answers 404, and the redirects that the gateway cannot express.');
+
+/** Whether there is a Job that runs before the release is deleted. */
+export const UNINSTALL = z
+  .enum(['leave', 'remove'])
+  .default('leave')
+  .describe(
+    'What becomes of the OverlayExtensionConfig of the controller at helm uninstall: it stays, or a Job removes it, which cuts the gateway off from pods on an overlay network. What is on the gateway stays in any case.',
+  );

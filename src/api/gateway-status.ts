@@ -42,7 +42,15 @@ const HELD_BACK = z.object({
   desiredHash: z.string().describe('Hash of what ARM refused: it is not sent again before retryAt.'),
   code: z.string().describe('Why.'),
   retryAt: time().describe('When it is tried again, if it does not change before.'),
+  waitSeconds: count()
+    .exactOptional()
+    .describe('How long it waits until then; if it is refused again, twice as long, up to an hour.'),
 });
+
+/** So many entries fit into the status of an object, and say who is concerned. */
+export const MOST_HELD = 100;
+
+export const HELD_BACK_LIST = listOf(HELD_BACK, 'owner');
 
 export const GATEWAY_STATUS = z
   .object({
@@ -60,8 +68,8 @@ export const GATEWAY_STATUS = z
       .describe('How many Ingresses there are.'),
     lastOperation: OPERATION.exactOptional(),
     limits: listOf(LIMIT, 'name').exactOptional().describe('Use against each limit of the gateway.'),
-    heldBack: listOf(HELD_BACK, 'owner')
-      .exactOptional()
-      .describe('What ARM refused; read after a restart, so that it is not sent again.'),
+    heldBack: HELD_BACK_LIST.exactOptional().describe(
+      `What ARM refused, at most ${MOST_HELD} owners of it; read after a restart, so that it is not sent again.`,
+    ),
   })
   .describe('What became of it.');

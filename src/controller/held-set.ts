@@ -1,3 +1,5 @@
+import { MOST_HELD } from '../api/gateway-status.ts';
+
 /**
  * What ARM refused: it is not sent again before its time, also not by a successor, but at once when it differs. Kept by
  * owner, for that is whom it concerns; what is kept can be written down and read back.
@@ -10,6 +12,8 @@ export interface HeldBack {
   readonly code: string;
   /** RFC 3339. */
   readonly retryAt: string;
+  /** The wait until then: another refusal doubles it, also after a restart. Not known: as if it were the first. */
+  readonly waitSeconds?: number;
 }
 
 export interface HeldSet {
@@ -20,25 +24,24 @@ export interface HeldSet {
   readonly entries: () => readonly HeldBack[];
 }
 
-/** So many entries fit into the status of an object, and say who is concerned. */
-export const MOST_HELD = 100;
-const FIRST_MS = 5 * 60_000;
-const MOST_MS = 60 * 60_000;
+const FIRST_SECONDS = 5 * 60;
+const MOST_SECONDS = 60 * 60;
 
 export function createHeldSet(known: readonly HeldBack[] = []): HeldSet {
   let entries = known;
-  let lastWait = FIRST_MS;
   return {
     waiting: (desiredHash, now) =>
       entries.find((held) => held.desiredHash === desiredHash && Date.parse(held.retryAt) > now) ?? null,
     refuse: (owners, desiredHash, code, now) => {
-      const isAgain = entries.some((held) => held.desiredHash === desiredHash);
-      lastWait = isAgain ? Math.min(MOST_MS, lastWait * 2) : FIRST_MS;
-      const retryAt = new Date(now + lastWait).toISOString();
+      const before = entries.find((held) => held.desiredHash === desiredHash);
+      const waitSeconds = before
+        ? Math.min(MOST_SECONDS, 2 * (before.waitSeconds ?? FIRST_SECONDS))
+        : FIRST_SECONDS;
+      const retryAt = new Date(now + waitSeconds * 1000).toISOString();
       entries = [...new Set(owners)]
         .sort()
         .slice(0, MOST_HELD)
-        .map((owner) => ({ owner, desiredHash, code, retryAt }));
+        .map((owner) => ({ owner, desiredHash, code, retryAt, waitSeconds }));
     },
     clear: () => {
       entries = [];

@@ -5,7 +5,7 @@
 import type { RawGateway } from '../appgw/wire.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Snapshot } from '../cluster/snapshot.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { frontendsOf } from '../status/addresses.ts';
 import { servedIngresses } from '../status/ingress.ts';
 import { armDiagnostic } from './arm-diagnostic.ts';
@@ -16,7 +16,17 @@ import type { Published } from './gateway-runner.ts';
 import type { GatewayClient, StatusAddress, StatusTarget } from './ports.ts';
 
 /** Writes the addresses of one Ingress, none to clear them; says what became of it. */
-export type WriteStatus = (target: StatusTarget, addresses: readonly StatusAddress[]) => Promise<string>;
+export type WriteStatus = (
+  target: StatusTarget,
+  addresses: readonly StatusAddress[],
+) => Promise<StatusResult>;
+
+export interface StatusResult {
+  readonly kind: string;
+  /** Of `contested`: who overwrites it, and whether that was found out just now. */
+  readonly by?: string | null;
+  readonly isNew?: boolean;
+}
 
 export interface PublisherOptions {
   readonly gateway: GatewayClient;
@@ -68,9 +78,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
     return [];
   }
 
-  async function publishStatus({ desired, plan, routing }: Computation): Promise<void> {
+  async function publishStatus({ desired, plan, routing }: Computation): Promise<readonly Diagnostic[]> {
     // Unknown is not none: nothing is cleared for it.
-    if (readAt === -Infinity) return;
+    if (readAt === -Infinity) return [];
+    const contested: Diagnostic[] = [];
     const served = new Map(
       servedIngresses(plan.document, desired.collections.requestRoutingRules).map((ingress) => [
         `${ingress.namespace}/${ingress.name}`,
@@ -89,10 +100,15 @@ export function createPublisher(options: PublisherOptions): Publisher {
       if (written.get(uid) === text) return;
       const mayGo = ours.has(key) ? {} : { isRemovable: isOurs };
       const result = await writeStatus({ namespace, name, uid, ...mayGo }, wanted);
-      if (result === 'failed') return;
+      if (result.kind === 'failed') return;
+      if (result.kind === 'contested' && result.isNew === true)
+        contested.push(
+          diagnose('STATUS_CONTESTED', { kind: 'Ingress', namespace, name }, { by: result.by ?? null }),
+        );
       if (ours.has(key)) written.set(uid, text);
       else written.delete(uid);
     });
+    return contested;
   }
 
   return {
@@ -101,8 +117,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
     publish: async ({ outcome, computation, live }) => {
       const isOnGateway = outcome.kind === 'applied' || outcome.kind === 'unchanged';
       const unread = isOnGateway && live ? await refreshAddresses(live) : [];
-      if (isOnGateway && computation) await publishStatus(computation);
-      await recordEvents([...outcome.diagnostics, ...unread, ...waiting({ outcome, computation, live })]);
+      const contested = isOnGateway && computation ? await publishStatus(computation) : [];
+      const told = [...unread, ...contested, ...waiting({ outcome, computation, live })];
+      await recordEvents([...outcome.diagnostics, ...told]);
     },
   };
 }

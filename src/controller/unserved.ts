@@ -15,7 +15,7 @@ export function unservedIngresses(
   const { controllerName } = config;
   const select = (gateway: GatewayClasses): readonly OwnIngress[] =>
     selectIngresses(snapshot, { controllerName, conventionalClass: null, gateway });
-  const { targets } = gatewayTargets(config, objects);
+  const { targets, refusals } = gatewayTargets(config, objects);
   const served = new Set(
     targets
       .flatMap(({ settings }) => select(settings.gateway ?? { kind: 'all' }))
@@ -25,8 +25,8 @@ export function unservedIngresses(
     .filter(({ ingress }) => !served.has(ingress))
     .map(({ ingress, ingressClass }) => {
       const gateway = ingressClass?.spec.parameters?.name ?? null;
-      const exists = objects.some(({ name }) => name === gateway);
-      const detail = { ingressClass: ingressClass?.metadata.name ?? null, gateway, exists };
+      const refusal = refusals.find(({ object }) => object.name === gateway)?.refusal.message ?? null;
+      const detail = { ingressClass: ingressClass?.metadata.name ?? null, gateway, refusal };
       return diagnose('CLASS_WITHOUT_GATEWAY', { kind: 'Ingress', ...ingress.metadata }, detail);
     });
 }

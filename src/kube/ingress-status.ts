@@ -1,7 +1,7 @@
 /**
  * Writes `status.loadBalancer.ingress` of Ingresses: get, compare, patch. In: an Ingress and the addresses at which it
  * is served, none if it is not. Out: what became of it. It removes no address that is not ours, and does not fight: an
- * Ingress whose status somebody else keeps overwriting is left to them.
+ * Ingress whose status somebody else has overwritten twice within ten minutes is left to them for an hour.
  */
 import type { Clock } from '../clock/clock.ts';
 import type { KubeClient } from './client.ts';
@@ -11,8 +11,8 @@ import { pathOf, RESOURCES } from './resources.ts';
 
 export type StatusOutcome =
   | { readonly kind: 'unchanged' | 'written' | 'gone' }
-  /** Somebody else overwrites it; `by` as the API server names them. */
-  | { readonly kind: 'contested'; readonly by: string | null }
+  /** Somebody else overwrites it, `by` as the API server names them; `isNew`: from now on it is left to them. */
+  | { readonly kind: 'contested'; readonly by: string | null; readonly isNew: boolean }
   | { readonly kind: 'failed'; readonly error: KubeError };
 
 export interface IngressStatusWriter {
@@ -52,10 +52,14 @@ interface Ledger {
   readonly written: readonly StatusAddress[];
   /** When what we had written was found overwritten. */
   readonly losses: readonly number[];
+  /** Until then it is left to whoever overwrites it. */
+  readonly quietUntil: number;
 }
 
-const MOST_LOSSES = 3;
+const UNKNOWN: Ledger = { written: [], losses: [], quietUntil: -Infinity };
+const MOST_LOSSES = 2;
 const WINDOW_MS = 600_000;
+const QUIET_MS = 3_600_000;
 const MOST_CONFLICTS = 3;
 
 export function createIngressStatusWriter(options: IngressStatusOptions): IngressStatusWriter {
@@ -75,7 +79,11 @@ export function createIngressStatusWriter(options: IngressStatusOptions): Ingres
     const goes = isRemovable ?? ((address: StatusAddress) => isKnown(ledger, address));
     const wanted = addresses.length > 0 ? addresses : current.filter((address) => !goes(address));
     if (isSame(current, wanted)) return { kind: 'unchanged' };
-    if (ledger.losses.length >= MOST_LOSSES) return { kind: 'contested', by: lastWriter(live, fieldManager) };
+    const now = clock.now();
+    const isNew = ledger.losses.length >= MOST_LOSSES;
+    if (isNew) ledgers.set(uid, { ...ledger, losses: [], quietUntil: now + QUIET_MS });
+    if (isNew || now < ledger.quietUntil)
+      return { kind: 'contested', by: lastWriter(live, fieldManager), isNew };
     await client.request({
       method: 'PATCH',
       path: `${path}/status`,
@@ -93,11 +101,15 @@ export function createIngressStatusWriter(options: IngressStatusOptions): Ingres
 
   /** The ledger with a new loss in it where what we wrote is no longer there; each loss counts once. */
   function judged(uid: string, current: readonly StatusAddress[]): Ledger {
-    const known = ledgers.get(uid) ?? { written: [], losses: [] };
+    const known = ledgers.get(uid) ?? UNKNOWN;
     const recent = known.losses.filter((at) => at > clock.now() - WINDOW_MS);
     const isLost = known.written.length > 0 && !isSame(known.written, current);
     const ledger = isLost
-      ? { written: known.written.filter((ours) => isIn(current, ours)), losses: [...recent, clock.now()] }
+      ? {
+          ...known,
+          written: known.written.filter((ours) => isIn(current, ours)),
+          losses: [...recent, clock.now()],
+        }
       : { ...known, losses: recent };
     ledgers.set(uid, ledger);
     return ledger;

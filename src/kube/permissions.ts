@@ -114,7 +114,7 @@ export const PERMISSIONS = {
       group: 'acn.azure.com',
       resource: 'overlayextensionconfigs',
       name: 'agic-overlay-extension-config',
-      verbs: ['get', 'list', 'watch', 'delete'],
+      verbs: ['get'],
       purpose: 'a way from the gateway to pods on an overlay network',
     },
   ],

@@ -10,11 +10,12 @@ import { CASES } from './cases.ts';
 import { NAMESPACE } from './helm.ts';
 import { find, type KubeObject } from './objects.ts';
 
-/** The goldens stand for the chart, so that this needs no helm. */
+/** The goldens stand for the chart, so that this needs no helm; hooks are not made by an installation. */
 const objectsOf = (name: string): readonly KubeObject[] =>
   parseAllDocuments(readFileSync(CASES.find((one) => one.name === name)!.out, 'utf8'))
     .map((document) => document.toJS() as KubeObject)
-    .filter(({ apiVersion }) => !apiVersion.startsWith('monitoring.coreos.com/'));
+    .filter(({ apiVersion }) => !apiVersion.startsWith('monitoring.coreos.com/'))
+    .filter(({ metadata }) => !('helm.sh/hook' in (metadata.annotations ?? {})));
 
 const namespace = (name: string): KubeInput => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 

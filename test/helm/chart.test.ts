@@ -10,7 +10,7 @@ test('which helm', (t) => {
   t.log(describeHelm());
   t.deepEqual(
     CASES.map(({ name }) => name),
-    ['defaults', 'everything', 'namespaced', 'single-gateway'],
+    ['defaults', 'everything', 'gateway-by-setting', 'namespaced', 'single-gateway'],
   );
 });
 
@@ -60,6 +60,17 @@ withHelm(refuses, 'gateway.resourceId=edge', /resourceId/);
 withHelm(refuses, `gateway.resourceId=${ID}/loadBalancers/edge`, /resourceId/);
 withHelm(refuses, 'gateway.address.override=not a name', /override/);
 withHelm(refuses, 'gateway.adress.type=ip', /adress/);
+withHelm(refuses, 'config.policy.hostclaims=x', /hostclaims/);
+withHelm(refuses, 'config.policy.frontends={internal}', /frontends/);
+withHelm(refuses, 'config.defaults.requestTimeout=soon', /requestTimeout/);
+withHelm(refuses, 'config.gatewayWide.http3=true', /http3/);
+withHelm(refuses, 'gateway.policy.hostclaims=x', /hostclaims/);
+withHelm(refuses, `config.gatewayId=${ID}/applicationGateways/edge`, /instance has to be set/);
+withHelm(
+  refuses,
+  `instance=a,config.gatewayId=${ID}/applicationGateways/e,gateway.resourceId=${ID}/applicationGateways/e`,
+  /gateway\.resourceId is set too/,
+);
 withHelm(refuses, 'ingressClass.name=', /ingressClass/);
 withHelm(refuses, 'image.digest=latest', /digest/);
 withHelm(refuses, 'defaultBackend.serviceType=LoadBalancer', /serviceType/);

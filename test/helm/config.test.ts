@@ -40,7 +40,35 @@ withHelm(becomes, ['azure.environment=AzureChinaCloud', 'sslRedirect=false', 'pf
   pfxEncryption: 'aes256',
 });
 
+withHelm(
+  becomes,
+  [
+    'config.defaults.requestTimeout=60',
+    'config.policy.frontends={public}',
+    'config.policy.keyVaults[0].namespaces={shop}',
+    'config.policy.keyVaults[0].vaults={shop.vault.azure.net}',
+    'config.gatewayWide.http2=true',
+  ],
+  {
+    defaults: { requestTimeout: 60 },
+    policy: {
+      frontends: ['public'],
+      keyVaults: [{ namespaces: ['shop'], vaults: ['shop.vault.azure.net'] }],
+    },
+    gatewayWide: { http2: true },
+  },
+);
+
 withHelm('what is not given is left to the controller', async (t) => {
   const config = (await configOf('defaultBackend.create=false')) as object;
-  for (const setting of ['instance', 'namespaces', 'defaultBackend']) t.false(setting in config, setting);
+  for (const setting of [
+    'instance',
+    'namespaces',
+    'defaultBackend',
+    'gatewayId',
+    'defaults',
+    'policy',
+    'gatewayWide',
+  ])
+    t.false(setting in config, setting);
 });

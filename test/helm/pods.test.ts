@@ -102,6 +102,17 @@ withHelm('the class points to the gateway, by whatever name', async (t) => {
   t.like(find(objects, 'ApplicationGateway', 'front').spec, { resourceId: id, address: { type: 'ip' } });
 });
 
+withHelm('a gateway without an object: the class names none', async (t) => {
+  const objects = await render([
+    'instance=blue',
+    'config.gatewayId=/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.Network/applicationGateways/g',
+  ]);
+  t.deepEqual(find(objects, 'IngressClass', 'azure-application-gateway').spec, {
+    controller: 'azure/application-gateway',
+  });
+  t.false(objects.some(({ kind }) => kind === 'ApplicationGateway'));
+});
+
 withHelm('without the default backend nothing refers to it', async (t) => {
   const values = ['defaultBackend.create=false', 'defaultBackend.service=shop/fallback'];
   const objects = await render(values);

@@ -52,7 +52,7 @@ const OWN: readonly (readonly [string, string])[] = [
   ['coordination.k8s.io/leases', 'get list watch create update'],
   ['configmaps:edge-appgw-ingress-default-backend-redirect-hosts', 'get patch'],
   ['acn.azure.com/overlayextensionconfigs', 'create'],
-  ['acn.azure.com/overlayextensionconfigs:agic-overlay-extension-config', 'get list watch delete'],
+  ['acn.azure.com/overlayextensionconfigs:agic-overlay-extension-config', 'get'],
 ];
 
 const at = (namespace: string | null, rules: readonly (readonly [string, string])[]): readonly Grant[] =>
@@ -60,6 +60,24 @@ const at = (namespace: string | null, rules: readonly (readonly [string, string]
 
 withHelm('all namespaces', async (t) => {
   t.deepEqual(grantsOf(await render()), [...at(null, [...CLUSTER, ...NAMESPACED]), ...at(NAMESPACE, OWN)]);
+});
+
+const ID =
+  '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g/providers/Microsoft.Network/applicationGateways/g';
+
+withHelm('a gateway without an object: one ConfigMap more, which is the chart’s', async (t) => {
+  const name = 'appgw-ingress-blue-held-back';
+  const objects = await render(['instance=blue', `config.gatewayId=${ID}`]);
+  const grants = grantsOf(objects);
+  const usual = grantsOf(await render());
+  t.deepEqual(
+    grants.filter(({ what }) => !usual.some((grant) => grant.what === what)),
+    [{ namespace: NAMESPACE, what: `configmaps:${name}`, verbs: 'get patch' }],
+  );
+  t.is(grants.length, usual.length + 1);
+  const map = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name);
+  t.is(map?.metadata.namespace, NAMESPACE);
+  t.false('data' in map!);
 });
 
 withHelm('a list of namespaces: nothing namespaced is granted everywhere', async (t) => {

@@ -140,7 +140,7 @@ onTwoGateways('an object that is deleted leaves its gateway as it is', async (t,
 onTwoGateways(
   'of two objects on one gateway the older counts, and the other follows when it goes',
   async (t, world) => {
-    const { api, start, hosts, reasons, statusOf } = world;
+    const { api, start, hosts, reasons, statusOf, events } = world;
     await api.load([gatewayObject('east', EAST), web('a', 'east', 'a.com'), web('b', 'west', 'b.com')]);
     await start();
     await eventually(
@@ -156,6 +156,8 @@ onTwoGateways(
       ({ Accepted }) => Accepted === 'False DuplicateGateway',
     );
     t.is((await reasons('west'))['Programmed'], 'False Pending');
+    await eventually('the object is told', async () => (await events('west')).includes('GatewayTaken'));
+    await eventually('its Ingress too', async () => (await events('b')).includes('ClassWithoutGateway'));
     t.deepEqual(hosts(EAST), ['a.com']);
     await api.admin.delete(gatewayObject('east', EAST));
     await eventually(
@@ -250,7 +252,11 @@ onTwoGateways('what ARM refused is written down, and not sent again by a success
     () => statusOf('east'),
     ({ heldBack }) => heldBack?.length === 1,
   );
-  t.like((await statusOf('east')).heldBack?.[0], { owner: 'Ingress/shop/a', code: error.code });
+  t.like((await statusOf('east')).heldBack?.[0], {
+    owner: 'Ingress/shop/a',
+    code: error.code,
+    waitSeconds: 300,
+  });
   t.is((await reasons('east'))['Programmed'], 'False OperationFailed');
   await stop();
   refuse(null);

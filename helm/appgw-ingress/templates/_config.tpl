@@ -19,5 +19,23 @@
 {{- else if $values.defaultBackend.service -}}
 {{- $_ := set $config "defaultBackend" $values.defaultBackend.service -}}
 {{- end -}}
+{{- range $name := list "defaults" "policy" "gatewayWide" -}}
+{{- with index $values.config $name }}{{ $_ := set $config $name . }}{{ end -}}
+{{- end -}}
+{{- with include "appgw-ingress.gatewayId" . }}{{ $_ := set $config "gatewayId" . }}{{ end -}}
 {{- toYaml $config -}}
+{{- end }}
+
+{{/* Of a gateway without an ApplicationGateway, or empty. */}}
+{{- define "appgw-ingress.gatewayId" -}}
+{{- with .Values.config.gatewayId -}}
+{{- if $.Values.gateway.resourceId }}{{ fail "config.gatewayId: gateway.resourceId is set too; only one of them names the gateway" }}{{ end -}}
+{{- if not $.Values.instance }}{{ fail "config.gatewayId: instance has to be set, for it is in the name of the ConfigMap of such a gateway" }}{{ end -}}
+{{- . -}}
+{{- end -}}
+{{- end }}
+
+{{/* Where the controller keeps what ARM refused of such a gateway. */}}
+{{- define "appgw-ingress.heldBackName" -}}
+appgw-ingress-{{ .Values.instance }}-held-back
 {{- end }}

@@ -63,11 +63,17 @@
   resourceNames: [{{ include "appgw-ingress.redirectHostsName" . }}]
   verbs: [get, patch]
 {{- end }}
+{{- if include "appgw-ingress.gatewayId" . }}
+- apiGroups: [""]
+  resources: [configmaps]
+  resourceNames: [{{ include "appgw-ingress.heldBackName" . }}]
+  verbs: [get, patch]
+{{- end }}
 - apiGroups: [acn.azure.com]
   resources: [overlayextensionconfigs]
   verbs: [create]
 - apiGroups: [acn.azure.com]
   resources: [overlayextensionconfigs]
   resourceNames: [agic-overlay-extension-config]
-  verbs: [get, list, watch, delete]
+  verbs: [get]
 {{- end }}

@@ -5,7 +5,6 @@ import type { Config } from '../../config/schema.ts';
 import { startFleet, type Fleet } from '../../controller/fleet.ts';
 import { gatewayStatus } from '../../controller/gateway-status.ts';
 import type { GatewayObject, WriteLease } from '../../controller/ports.ts';
-import { unservedIngresses } from '../../controller/unserved.ts';
 import type { Publisher, WriteStatus } from '../../controller/publisher.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import {
@@ -16,6 +15,7 @@ import type { ApplicationGateways } from '../../kube/application-gateways.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import type { ClusterSource } from '../../kube/cluster-source.ts';
 import { createEventRecorder } from '../../kube/events.ts';
+import { createHeldConfigMap } from '../../kube/held-config-map.ts';
 import { createIngressStatusWriter } from '../../kube/ingress-status.ts';
 import type { Refusal } from '../../status/verdicts.ts';
 import type { Logger } from '../../telemetry/log.ts';
@@ -25,6 +25,7 @@ import type { Debug } from './debug.ts';
 import { startMember, type Leadership } from './member.ts';
 import { createRedirects } from './redirects.ts';
 import type { Health } from './servers.ts';
+import { tellUnserved } from './unserved.ts';
 
 export interface LeadingOptions {
   readonly config: Config;
@@ -53,14 +54,18 @@ export function startLeading(options: LeadingOptions): Fleet {
     objects: gateways,
     throttle: createThrottle(clock),
     statusWriter: objectStatus(options, signal),
+    heldConfigMap: createHeldConfigMap({
+      client: options.client,
+      namespace: config.leaseNamespace,
+      instance: config.instance,
+      signal,
+    }),
     redirects: createRedirects(options.client, log),
     writeStatus: ingressStatus(options, publishers, signal),
     recordEvents: eventsOf(options, signal),
     publishers,
   };
-  const tellUnserved = unservedTeller(options, leadership.recordEvents);
-  const unsubscribes = [options.source.subscribe(tellUnserved), gateways.subscribe(tellUnserved)];
-  tellUnserved();
+  tellUnserved({ ...options, recordEvents: leadership.recordEvents, clock, signal });
   const fleet = startFleet({
     config,
     objects: gateways,
@@ -78,24 +83,8 @@ export function startLeading(options: LeadingOptions): Fleet {
     // What is being told is cut off: our successor tells it, and must not be contradicted.
     stop: () => {
       term.abort();
-      for (const unsubscribe of unsubscribes) unsubscribe();
       return fleet.stop();
     },
-  };
-}
-
-/** Each state once: the recorder would write them again as time goes by. */
-function unservedTeller(
-  { config, source, gateways }: LeadingOptions,
-  recordEvents: Leadership['recordEvents'],
-): () => void {
-  let told = '[]';
-  return () => {
-    const diagnostics = unservedIngresses(source.snapshot().snapshot, config, gateways.current());
-    const now = JSON.stringify(diagnostics);
-    if (now === told) return;
-    told = now;
-    void recordEvents(diagnostics);
   };
 }
 
@@ -119,9 +108,9 @@ function ingressStatus(
     fieldManager: FIELD_MANAGER,
   });
   return async (target, addresses) => {
-    const { kind } = await writer.write(target, addresses, signal);
-    metrics.statusUpdates.inc({ result: kind });
-    return kind;
+    const result = await writer.write(target, addresses, signal);
+    metrics.statusUpdates.inc({ result: result.kind });
+    return result;
   };
 }
 
@@ -162,8 +151,8 @@ async function refuse(
   };
   const outcome = await statusWriter.update(object, (before) => gatewayStatus(before, facts));
   if (outcome.kind === 'failed') throw outcome.error;
-  if (problem)
-    await recordEvents([
-      diagnose('OBJECT_INVALID', { kind: APPLICATION_GATEWAY_KIND, namespace: '', name }, problem),
-    ]);
+  const ref = { kind: APPLICATION_GATEWAY_KIND, namespace: '', name };
+  if (refusal.reason === 'DuplicateGateway')
+    await recordEvents([diagnose('GATEWAY_TAKEN', ref, { reason: refusal.message })]);
+  else if (problem) await recordEvents([diagnose('OBJECT_INVALID', ref, problem)]);
 }

@@ -3,7 +3,7 @@
  *
  *   runner ─► what became of a run ─► report (logs, metrics, probes)
  *                                 ├─► publisher ─► Ingress status, Events
- *                                 └─► status of its ApplicationGateway object, if it has one
+ *                                 └─► status of its ApplicationGateway object, or where it has none, a ConfigMap
  */
 import { APPLICATION_GATEWAY_KIND } from '../../api/application-gateway.ts';
 import type { GatewayClientOptions } from '../../azure/gateway-client.ts';
@@ -24,6 +24,7 @@ import { render } from '../../diagnostics/render.ts';
 import type { GatewayStatusWriter } from '../../kube/application-gateway-status.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import type { ClusterSource } from '../../kube/cluster-source.ts';
+import type { HeldConfigMap } from '../../kube/held-config-map.ts';
 import type { Routing } from '../../routing/model.ts';
 import { redirectedHosts } from '../../routing/redirected-hosts.ts';
 import type { Logger } from '../../telemetry/log.ts';
@@ -31,6 +32,7 @@ import type { Metrics } from '../../telemetry/metrics.ts';
 import { connectFirewallPolicies, connectGateway, connectKeyVaults } from '../azure-connection.ts';
 import type { Io } from '../io.ts';
 import type { Debug } from './debug.ts';
+import { keepRefusals } from './kept-refusals.ts';
 import { followStatus } from './object-status.ts';
 import { letIn, reachableGateway } from './reachable-gateway.ts';
 import type { Redirects } from './redirects.ts';
@@ -51,6 +53,7 @@ export interface Leadership {
   readonly debug: Debug;
   readonly redirects: Redirects;
   readonly statusWriter: GatewayStatusWriter;
+  readonly heldConfigMap: HeldConfigMap;
   readonly writeStatus: WriteStatus;
   readonly recordEvents: (diagnostics: readonly Diagnostic[]) => Promise<void>;
   /** Of members that run or ran: an Ingress may still carry an address of one that is gone. */
@@ -80,6 +83,10 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
       return reachable.put(...request);
     },
   };
+  const onError = (error: Error): void => {
+    const gateway = object?.name ?? resourceId;
+    if (!signal.aborted) log.warn({ gateway, error: error.message }, 'status not written');
+  };
   const status = object
     ? await followStatus({
         object,
@@ -87,12 +94,10 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
         objects,
         writer: leadership.statusWriter,
         clock: io.clock,
-        onError: (error) => {
-          if (!signal.aborted) log.warn({ gateway: object.name, error: error.message }, 'status not written');
-        },
+        onError,
       })
-    : null;
-  const gateway = status?.gateway ?? client;
+    : await keepRefusals({ gateway: client, configMap: leadership.heldConfigMap, onError });
+  const { gateway, held } = status;
   const publisher = createPublisher({
     gateway,
     clock: io.clock,
@@ -113,7 +118,7 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
     clock: io.clock,
     settings,
     mode: config.mode,
-    ...(status ? { held: status.held } : {}),
+    held,
     publish: async (run) => {
       const { outcome } = run;
       const published = {
@@ -122,7 +127,7 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
       };
       report.publish(published, own);
       await publisher.publish(published);
-      await status?.write(published, publisher.address());
+      await status.write(published, publisher.address());
     },
     observer: {
       ...report.observer,
@@ -141,7 +146,7 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
       if (health.gateways.get(resourceId) === own) health.gateways.delete(resourceId);
       stopping.abort();
       await runner.stop();
-      await status?.settled();
+      await status.settled();
       report.close();
       debug.forget(resourceId);
     },

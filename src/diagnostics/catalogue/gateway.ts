@@ -85,13 +85,29 @@ export const GATEWAY = {
       `With the priority ${d.priority} that ${d.owner} claims, ${d.host === '' ? 'the host-less site' : d.host} gets the requests for ${d.narrower.join(', ')}.`,
     'Remove rule-priority there, or claim a lower number for the narrower hosts.',
   ),
-  CLASS_WITHOUT_GATEWAY: entry<{ ingressClass: string | null; gateway: string | null; exists: boolean }>(
+  GATEWAY_TAKEN: entry<{ reason: string }>(
+    'error',
+    (d) => `${d.reason} This ApplicationGateway is not used, and Ingresses of its classes are not served.`,
+    'Remove one of the two, correct its resourceId, or point the IngressClasses to the one that is used.',
+  ),
+  CLASS_WITHOUT_GATEWAY: entry<{
+    ingressClass: string | null;
+    gateway: string | null;
+    /** Why the gateway is not used; null: it does not exist. */
+    refusal: string | null;
+  }>(
     'error',
     (d) =>
       d.gateway === null
         ? `${d.ingressClass === null ? 'The class annotation' : `IngressClass ${d.ingressClass}`} names no ApplicationGateway, and no gateway serves such classes: the Ingress is not served.`
-        : `IngressClass ${d.ingressClass} names ApplicationGateway ${d.gateway}, which ${d.exists ? 'is not used' : 'does not exist'}: the Ingress is not served.`,
+        : `IngressClass ${d.ingressClass} names ApplicationGateway ${d.gateway}, which ${d.refusal === null ? 'does not exist: the Ingress is not served.' : `is not used: the Ingress is not served. ${d.refusal}`}`,
     'Let spec.parameters of the class name an ApplicationGateway that is accepted, or set unnamedClasses on one.',
+  ),
+  STATUS_CONTESTED: entry<{ by: string | null }>(
+    'warning',
+    (d) =>
+      `The address in the status of the Ingress was overwritten again and again by ${d.by ?? 'somebody else'}: it is left as it is for an hour. The gateway serves the Ingress all the same.`,
+    'Let one controller alone serve the Ingress: correct its class, or end what else writes its status.',
   ),
   AGIC_PRESENT: entry<{ mark: string }>(
     'error',

@@ -25,11 +25,11 @@ const withImages = (spec: Pod['spec']) => ({
 
 const namespace = (name: string): KubeInput => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 
-/** What the chart gives the controller to be and to do: its account, and exactly its rights. */
+/** What the chart gives the controller to be and to do: its account, exactly its rights, and its ConfigMaps. */
 const access = (): readonly KubeInput[] =>
-  parseAllDocuments(readFileSync(CASES.find(({ name }) => name === 'defaults')!.out, 'utf8'))
+  parseAllDocuments(readFileSync(CASES.find(({ name }) => name === 'gateway-by-setting')!.out, 'utf8'))
     .map((document) => document.toJS() as KubeInput)
-    .filter(({ kind }) => /^(ServiceAccount|(Cluster)?Role(Binding)?)$/.test(kind));
+    .filter(({ kind }) => /^(ServiceAccount|ConfigMap|(Cluster)?Role(Binding)?)$/.test(kind));
 
 /** The namespaces, the CRD, the chart's account and rights, a class, and the Service `web` with one Pod. */
 export const SURROUNDINGS: readonly KubeInput[] = [

@@ -142,6 +142,13 @@ function questions({ admin }: ApiServer) {
       const { conditions = [] } = await statusOf(name);
       return Object.fromEntries(conditions.map(({ type, status, reason }) => [type, `${status} ${reason}`]));
     },
+    /** `reason` of the Events on an object. */
+    events: async (name: string): Promise<readonly string[]> => {
+      const list = await admin.list({ apiVersion: 'events.k8s.io/v1', kind: 'Event' });
+      return list
+        .filter((event) => mapAt(event, 'regarding')['name'] === name)
+        .map((event) => String(event['reason']));
+    },
     addresses: async (name: string) => {
       const { status } = await admin.get(web(name, 'east', 'x'));
       return listAt(mapAt(status, 'loadBalancer'), 'ingress');

@@ -1,5 +1,6 @@
 import test from 'ava';
-import { createHeldSet, MOST_HELD } from '../../../src/controller/held-set.ts';
+import { MOST_HELD } from '../../../src/api/gateway-status.ts';
+import { createHeldSet } from '../../../src/controller/held-set.ts';
 
 const MINUTE = 60_000;
 const OWNERS = ['Ingress/shop/web', 'Ingress/shop/api', 'Ingress/shop/web'];
@@ -12,12 +13,14 @@ test('what was refused waits, everything else does not', (t) => {
   t.is(held.waiting('x', 5 * MINUTE), null);
 });
 
+const FIRST = { desiredHash: 'x', code: 'C', retryAt: '1970-01-01T00:05:00.000Z', waitSeconds: 300 };
+
 test('each owner once, in order', (t) => {
   const held = createHeldSet();
   held.refuse(OWNERS, 'x', 'C', 0);
   t.deepEqual(held.entries(), [
-    { owner: 'Ingress/shop/api', desiredHash: 'x', code: 'C', retryAt: '1970-01-01T00:05:00.000Z' },
-    { owner: 'Ingress/shop/web', desiredHash: 'x', code: 'C', retryAt: '1970-01-01T00:05:00.000Z' },
+    { owner: 'Ingress/shop/api', ...FIRST },
+    { owner: 'Ingress/shop/web', ...FIRST },
   ]);
 });
 
@@ -37,6 +40,23 @@ test('a successor knows what was written down', (t) => {
   t.is(second.waiting('x', MINUTE)?.owner, 'Ingress/shop/api');
   second.clear();
   t.is(second.waiting('x', MINUTE), null);
+});
+
+test('the wait goes on doubling after a restart', (t) => {
+  let held = createHeldSet();
+  const waits = ['x', 'x', 'x', 'y'].map((hash) => {
+    held.refuse(OWNERS, hash, 'C', 0);
+    held = createHeldSet(held.entries());
+    return Date.parse(held.entries()[0]!.retryAt) / MINUTE;
+  });
+  t.deepEqual(waits, [5, 10, 20, 5]);
+});
+
+test('an entry of an earlier version counts as the first wait', (t) => {
+  const { waitSeconds: _, ...entry } = { owner: 'Ingress/shop/web', ...FIRST };
+  const held = createHeldSet([entry]);
+  held.refuse(OWNERS, 'x', 'C', 0);
+  t.is(held.entries()[0]?.waitSeconds, 600);
 });
 
 test('no more than fit into a status', (t) => {

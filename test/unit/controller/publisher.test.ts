@@ -63,7 +63,8 @@ function setUp({
     writeStatus: async ({ name, isRemovable }, addresses) => {
       const values = addresses.map(({ ip, hostname }) => ip ?? hostname).join() || 'none';
       writes.push(`${name} ${values}${isRemovable ? ' of ours' : ''}`);
-      return results[Math.min(writes.length, results.length) - 1] ?? 'written';
+      const kind = results[Math.min(writes.length, results.length) - 1] ?? 'written';
+      return kind === 'contested' ? { kind, by: 'nginx', isNew: writes.length === 2 } : { kind };
     },
     recordEvents: async (diagnostics) => {
       for (const { code, object } of diagnostics) told.push(`${code} ${object?.name ?? '-'}`);
@@ -172,4 +173,14 @@ test('whoever waits for a PUT that failed is told why', async (t) => {
   const { run, told } = setUp();
   await run('failed', WEB);
   t.deepEqual(told, ['ARM_UNAVAILABLE -', 'ARM_UNAVAILABLE web']);
+});
+
+test('whose status somebody else overwrites is told when it is found out, and not before and after', async (t) => {
+  const { clock, run, told, writes } = setUp({ results: ['written', 'contested'] });
+  for (let look = 0; look < 4; look += 1) {
+    await run('unchanged', WEB);
+    await clock.pass(301_000);
+  }
+  t.is(writes.length, 4);
+  t.deepEqual(told, ['STATUS_CONTESTED web']);
 });

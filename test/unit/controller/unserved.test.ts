@@ -4,6 +4,7 @@ import { createSnapshot } from '../../../src/cluster/snapshot.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import type { GatewayObject } from '../../../src/controller/ports.ts';
 import { unservedIngresses } from '../../../src/controller/unserved.ts';
+import { render } from '../../../src/diagnostics/render.ts';
 import { CONTROLLER, ingress, ingressClass } from '../../helpers/objects.ts';
 
 const ID =
@@ -48,3 +49,16 @@ test('an object', tells, [objectOf(true)], false, ['bare', 'legacy']);
 test('an object for the others too', tells, [objectOf(true, true)], false, []);
 test('an object that is not accepted', tells, [objectOf(false)], false, ['bare', 'legacy', 'named']);
 test('a flag', tells, [], true, ['named']);
+
+test('of two objects on one gateway the loser’s Ingresses are told whose it is', (t) => {
+  const older: GatewayObject = {
+    ...objectOf(true),
+    name: 'old',
+    uid: 'o',
+    creationTimestamp: '2026-01-01T00:00:00Z',
+  };
+  const snapshot = createSnapshot([ingress({ name: 'web', className: 'edge' }), edge], 0);
+  const config = loadConfig({ flags: {}, environment: {} });
+  const [told] = unservedIngresses(snapshot, config, [objectOf(true), older]);
+  t.regex(render(told!).message, /edge, which is not used: .* the older ApplicationGateway old\.$/);
+});

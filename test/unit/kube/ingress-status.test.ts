@@ -103,18 +103,44 @@ test('the order of addresses, and ports beside them, are no difference', async (
   t.is(patches.length, 0);
 });
 
-test('gives up after three losses, says to whom, and tries again when the window is over', async (t) => {
+test('after two losses within ten minutes it is left alone for an hour, which is told once', async (t) => {
   const { clock, live, patches, writer } = await setUp(t);
-  await writer.write(TARGET, [OURS]);
-  for (const kind of ['written', 'written', 'contested', 'contested'] as const) {
+  const contested = (isNew: boolean): StatusOutcome => ({ kind: 'contested', by: 'nginx', isNew });
+  const overwritten = async (ms: number): Promise<StatusOutcome> => {
     live.addresses = [OTHER];
-    clock.advance(1_000);
-    t.is((await writer.write(TARGET, [OURS])).kind, kind);
+    clock.advance(ms);
+    return writer.write(TARGET, [OURS]);
+  };
+  await writer.write(TARGET, [OURS]);
+  t.deepEqual(await overwritten(300_000), { kind: 'written' });
+  t.deepEqual(await overwritten(300_000), contested(true));
+  t.deepEqual(await overwritten(300_000), contested(false));
+  t.deepEqual(await overwritten(3_200_000), contested(false));
+  t.is(patches.length, 2);
+  t.deepEqual(await overwritten(100_000), { kind: 'written' });
+  t.deepEqual(await overwritten(300_000), { kind: 'written' });
+  t.deepEqual(await overwritten(300_000), contested(true));
+});
+
+test('losses that are far apart are put right for ever', async (t) => {
+  const { clock, live, writer } = await setUp(t);
+  await writer.write(TARGET, [OURS]);
+  for (let loss = 0; loss < 5; loss += 1) {
+    live.addresses = [];
+    clock.advance(600_000);
+    t.is((await writer.write(TARGET, [OURS])).kind, 'written');
   }
-  t.deepEqual(await writer.write(TARGET, [OURS]), { kind: 'contested', by: 'nginx' });
-  t.is(patches.length, 3);
-  clock.advance(600_000);
-  t.is((await writer.write(TARGET, [OURS])).kind, 'written');
+});
+
+test('what is contested is well again when the other has gone', async (t) => {
+  const { live, writer } = await setUp(t);
+  for (let loss = 0; loss < 3; loss += 1) {
+    await writer.write(TARGET, [OURS]);
+    live.addresses = [OTHER];
+  }
+  t.is((await writer.write(TARGET, [OURS])).kind, 'contested');
+  live.addresses = [OURS];
+  t.is((await writer.write(TARGET, [OURS])).kind, 'unchanged');
 });
 
 test('a conflict reads and compares again', async (t) => {

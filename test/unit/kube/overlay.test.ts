@@ -7,6 +7,7 @@ import { extensionBody, EXTENSION_NAME } from '../../../src/kube/acn.ts';
 import { createKubeClient } from '../../../src/kube/client.ts';
 import { ensureReachable, removeReachability, type ReachabilityResult } from '../../../src/kube/overlay.ts';
 import { systemClock, type Clock } from '../../../src/clock/clock.ts';
+import { ACN_DEFINITIONS, nodeNetworkConfig } from '../../kube/acn-definitions.ts';
 import { startApiServer } from '../../kube/api-server/api-server.ts';
 import type { ApiServer, KubeInput } from '../../kube/api-server/contracts.ts';
 import type { KubeObject } from '../../kube/api-server/objects.ts';
@@ -16,41 +17,6 @@ const RANGE = '10.1.0.0/24';
 const OURS = { 'app.kubernetes.io/managed-by': 'appgw-ingress' };
 const AGICS = { 'app.kubernetes.io/managed-by': 'ingress-appgw-helm' };
 
-const definition = (plural: string, kind: string, version: string): KubeInput => {
-  const free = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
-  return {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.acn.azure.com` },
-    spec: {
-      group: 'acn.azure.com',
-      scope: 'Namespaced',
-      names: { plural, kind },
-      versions: [
-        {
-          name: version,
-          served: true,
-          storage: true,
-          subresources: { status: {} },
-          schema: { openAPIV3Schema: { type: 'object', properties: { spec: free, status: free } } },
-        },
-      ],
-    },
-  };
-};
-const KINDS = [
-  definition('nodenetworkconfigs', 'NodeNetworkConfig', 'v1alpha'),
-  definition('overlayextensionconfigs', 'OverlayExtensionConfig', 'v1alpha1'),
-];
-const node = (type: string): KubeInput => ({
-  apiVersion: 'acn.azure.com/v1alpha',
-  kind: 'NodeNetworkConfig',
-  metadata: {
-    name: 'node-1',
-    namespace: 'kube-system',
-    labels: { 'kubernetes.azure.com/podnetwork-type': type },
-  },
-});
 const extension = (range: string, labels: Readonly<Record<string, string>>): KubeInput => {
   const body = extensionBody(range, labels);
   return { ...body, metadata: { ...body.metadata, namespace: NAMESPACE } };
@@ -109,13 +75,16 @@ const neverAsked = (): Promise<string> => Promise.reject(new Error('the subnet w
 test('a cluster without the kinds is no overlay', withServer, [], async (t, { ensure }) =>
   t.deepEqual(await ensure(null, neverAsked), { kind: 'direct' }),
 );
-test('nodes of another type are none either', withServer, [...KINDS, node('vnet')], async (t, { ensure }) =>
-  t.deepEqual(await ensure(null, neverAsked), { kind: 'direct' }),
+test(
+  'nodes of another type are none either',
+  withServer,
+  [...ACN_DEFINITIONS, nodeNetworkConfig('vnet')],
+  async (t, { ensure }) => t.deepEqual(await ensure(null, neverAsked), { kind: 'direct' }),
 );
 test(
   'made where there is none, and awaited',
   withServer,
-  [...KINDS, node('overlay')],
+  [...ACN_DEFINITIONS, nodeNetworkConfig('overlay')],
   async (t, { ensure, found }) => {
     t.deepEqual(await ensure(SUCCEEDED), { kind: 'overlay', range: RANGE, created: true });
     const { metadata, spec } = (await found())!;
@@ -125,7 +94,7 @@ test(
 test(
   'one of AGIC is used as it is',
   withServer,
-  [...KINDS, node('overlay'), extension(RANGE, AGICS)],
+  [...ACN_DEFINITIONS, nodeNetworkConfig('overlay'), extension(RANGE, AGICS)],
   async (t, { ensure, found, remove }) => {
     t.deepEqual(await ensure(SUCCEEDED), { kind: 'overlay', range: RANGE, created: false });
     t.deepEqual(await remove(), false);
@@ -135,7 +104,7 @@ test(
 test(
   'one of AGIC for another range is left alone, and said',
   withServer,
-  [...KINDS, node('overlay'), extension('10.9.0.0/24', AGICS)],
+  [...ACN_DEFINITIONS, nodeNetworkConfig('overlay'), extension('10.9.0.0/24', AGICS)],
   async (t, { ensure, found }) => {
     t.regex(reasonOf(await ensure(SUCCEEDED)), /agic-overlay-extension-config is for 10\.9/);
     t.deepEqual((await found())!.spec, { extensionIPRange: '10.9.0.0/24' });
@@ -144,7 +113,7 @@ test(
 test(
   'ours for another range stays too: another gateway may need it',
   withServer,
-  [...KINDS, node('overlay'), extension('10.9.0.0/24', OURS)],
+  [...ACN_DEFINITIONS, nodeNetworkConfig('overlay'), extension('10.9.0.0/24', OURS)],
   async (t, { ensure, found }) => {
     t.regex(
       reasonOf(await ensure(SUCCEEDED)),
@@ -156,7 +125,7 @@ test(
 test(
   'one that is being removed is none',
   withServer,
-  [...KINDS, node('overlay')],
+  [...ACN_DEFINITIONS, nodeNetworkConfig('overlay')],
   async (t, { ensure, server }) => {
     await server.admin.create({
       ...extension(RANGE, OURS),
@@ -169,26 +138,36 @@ test(
 test(
   'what the network refuses, and what it does not take up',
   withServer,
-  [...KINDS, node('overlay')],
+  [...ACN_DEFINITIONS, nodeNetworkConfig('overlay')],
   async (t, { ensure }) => {
     t.regex(reasonOf(await ensure(null)), /after 60 s the network has not taken it up/);
     t.regex(reasonOf(await ensure({ state: 'Failed', message: 'too large' })), /refused it: too large/);
   },
 );
-test('a subnet that cannot be read', withServer, [...KINDS, node('overlay')], async (t, { ensure }) => {
-  const message = 'no right';
-  const refuse = () => Promise.reject(new ArmError({ code: 'X', kind: 'forbidden', message }));
-  t.regex(reasonOf(await ensure(null, refuse)), /range of the gateway's subnet cannot be read: no right/);
-});
-test('an API server that refuses', withServer, [...KINDS, node('overlay')], async (t, { ensure, server }) => {
-  const when = ({ resource }: { readonly resource: string }) => resource.startsWith('overlayextension');
-  server.faults!.inject({ kind: 'answer', status: 403 }, { when });
-  t.deepEqual((await ensure(null)).kind, 'unreachable');
-});
+test(
+  'a subnet that cannot be read',
+  withServer,
+  [...ACN_DEFINITIONS, nodeNetworkConfig('overlay')],
+  async (t, { ensure }) => {
+    const message = 'no right';
+    const refuse = () => Promise.reject(new ArmError({ code: 'X', kind: 'forbidden', message }));
+    t.regex(reasonOf(await ensure(null, refuse)), /range of the gateway's subnet cannot be read: no right/);
+  },
+);
+test(
+  'an API server that refuses',
+  withServer,
+  [...ACN_DEFINITIONS, nodeNetworkConfig('overlay')],
+  async (t, { ensure, server }) => {
+    const when = ({ resource }: { readonly resource: string }) => resource.startsWith('overlayextension');
+    server.faults!.inject({ kind: 'answer', status: 403 }, { when });
+    t.deepEqual((await ensure(null)).kind, 'unreachable');
+  },
+);
 test(
   'on uninstall ours goes, once',
   withServer,
-  [...KINDS, node('overlay')],
+  [...ACN_DEFINITIONS, nodeNetworkConfig('overlay')],
   async (t, { ensure, remove, found }) => {
     await ensure(SUCCEEDED);
     t.deepEqual(await remove(), true);
