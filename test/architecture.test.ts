@@ -86,6 +86,7 @@ const CLOCKS_AND_CHANCE = [
 const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'plan/invariant.ts': 'an error class, thrown where a bug of ours is found',
   'appgw/graft-site.ts': 'admission: a host over a limit keeps what it has',
+  'appgw/standing-sites.ts': 'golden/held: all cases, held as a whole',
   'cli/dev/': 'scenario/dev and traffic',
   'cli/preview.ts': 'program, and scenario/cli',
   'cli/process-io.ts': 'scenario/processes',

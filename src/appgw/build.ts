@@ -21,6 +21,7 @@ import { siteKey } from './draft.ts';
 import { reportGaps } from './gaps.ts';
 import { gatewayProperties } from './gateway-wide.ts';
 import { draftGuards } from './guards.ts';
+import { keepStanding } from './keep-standing.ts';
 import type { LiveGateway } from './live.ts';
 import { placeholderParts } from './placeholder.ts';
 import { draftSites, withPriorities, type PlacedSite } from './place.ts';
@@ -47,7 +48,7 @@ export function buildGateway(
   };
   if (live.agicReturned) return untouched(diagnose('AGIC_RETURNED', null, { tag: adoptedTag(instance) }));
   if (live.agicMark !== null) return untouched(diagnose('AGIC_PRESENT', null, { mark: live.agicMark }));
-  const sites = admit(placeAll(routing.sites, context), context);
+  const sites = admit(placeAll(keepStanding(routing, live), context), context);
   const lost = lostByAdoption(live.adopted.sites, sites);
   if (lost.length > 0) return untouched(diagnose('ADOPTION_INCOMPLETE', null, { sites: lost }));
   reportGaps(sites, context);

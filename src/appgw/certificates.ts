@@ -2,8 +2,9 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Certificate, CertificateMaterial, Site } from '../routing/model.ts';
 import type { Context } from './context.ts';
-import { copyCertificate, sameReference } from './copy.ts';
+import { copyCertificate, findOwn, sameReference } from './copy.ts';
 import type { LiveGateway } from './live.ts';
+import { isOwn } from './names.ts';
 import { makePart, referenceTo, type Part } from './part.ts';
 import { findForeign } from './referable.ts';
 import type { HttpListenerProperties, SubResource } from './wire.ts';
@@ -29,7 +30,7 @@ export function siteCertificate(
   const { live, limits, report } = context;
   const certificate = withinLimit(wanted, limits.certificateBytes);
   const used = lastGood?.sslCertificate;
-  const kept = used ? copyUse(live, used) : null;
+  const kept = used && !isLost(live, used) ? copyUse(live, used) : null;
   const { owner, hosts } = site;
   const told = { hosts, kept: kept !== null };
   switch (certificate.state) {
@@ -75,6 +76,11 @@ const useOf = (
   part: Part<'sslCertificates'>,
   material: CertificateMaterial | null,
 ): CertificateUse => ({ reference: referenceTo(live, part), part, material });
+
+/** Ours, and not on the gateway any more. */
+const isLost = (live: LiveGateway, { id }: SubResource): boolean =>
+  isOwn('sslCertificates', id.slice(id.lastIndexOf('/') + 1), live.instance) &&
+  !findOwn(live, 'sslCertificates', id);
 
 /** The certificate of a listener as it is. */
 export const copyUse = (live: LiveGateway, used: SubResource): CertificateUse => ({

@@ -47,7 +47,7 @@ export function graftFallback(context: Context, siteHash: string): Target | null
   return toTarget(context, answering ?? {});
 }
 
-function liveMap(live: LiveGateway, siteHash: string): Child<UrlPathMapProperties> | undefined {
+export function liveMap(live: LiveGateway, siteHash: string): Child<UrlPathMapProperties> | undefined {
   const rule = live.ownRules.get(siteHash);
   const id = rule && live.own.requestRoutingRules.get(rule.name.toLowerCase())?.properties.urlPathMap?.id;
   return id === undefined ? undefined : findOwn(live, 'urlPathMaps', id);
@@ -91,9 +91,11 @@ function toTarget(
   };
 }
 
-/** Pools are never frozen: members follow the endpoints, and go with the Service. */
+/** Pools are never frozen: members follow the endpoints, and go with the Service. Names of outside hosts have none. */
 const poolParts = ({ live, limits, poolNamed }: Context, pool: SubResource): readonly Part[] =>
-  copyOwn(live, 'backendAddressPools', pool, () => ({ backendAddresses: [] })).map((part) => {
+  copyOwn(live, 'backendAddressPools', pool, ({ backendAddresses }) => ({
+    backendAddresses: backendAddresses.filter(({ fqdn }) => fqdn !== undefined),
+  })).map((part) => {
     const current = poolNamed(part.name);
     return current ? poolPart(live, current, limits.targetsPerPool).part : part;
   });

@@ -38,6 +38,15 @@ export interface Snapshot {
   readonly pods: PodIndex;
   /** By secret id, as far as the controller may look into vaults. */
   readonly vaultCertificates: ReadonlyMap<string, VaultCertificate>;
+  /** By `namespace/name`: Ingresses that are wanted only as the gateway has them already (decision 8). */
+  readonly heldIngresses: ReadonlyMap<string, Holding>;
+}
+
+/** Hosts on which the gateway has something of an Ingress, lower case; empty text: requests of no other host. */
+export interface Holding {
+  readonly hosts: ReadonlySet<string>;
+  /** Of these, where it gives the certificate. */
+  readonly secureHosts: ReadonlySet<string>;
 }
 
 export interface VaultCertificate {
@@ -103,6 +112,7 @@ export function createSnapshot(objects: Iterable<ClusterObject>, at: number): Sn
     prohibitedTargets: of('AzureIngressProhibitedTarget'),
     pods: createPodIndex(of('Pod')),
     vaultCertificates: new Map(),
+    heldIngresses: new Map(),
   };
 }
 

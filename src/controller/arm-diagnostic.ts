@@ -28,6 +28,23 @@ const seconds = (ms: number | null): number | null => (ms === null ? null : Math
 
 /** Of certificates that the gateway could not read, to their owners; empty where the error is about something else. */
 export function vaultDiagnostics(error: ArmError, desired: DesiredGateway): readonly Diagnostic[] {
+  const { code, message } = error.details.at(-1) ?? error;
+  return unreadableFromVaults(error, desired).flatMap(({ secretId, owners }) =>
+    owners.map((owner) => diagnose('KEY_VAULT_REFUSED', ownerRef(owner), { secretId, code, message })),
+  );
+}
+
+/** `Ingress/<namespace>/<name>`. */
+export const vaultOwners = (error: ArmError, desired: DesiredGateway): readonly string[] =>
+  unreadableFromVaults(error, desired).flatMap(({ owners }) => owners);
+
+interface FromVault {
+  readonly name: string;
+  readonly secretId: string;
+  readonly owners: readonly string[];
+}
+
+function unreadableFromVaults(error: ArmError, desired: DesiredGateway): readonly FromVault[] {
   const codes = [error.code, ...error.details.map(({ code }) => code)];
   if (!codes.some((code) => VAULT_CODE.test(code))) return [];
   const fromVaults = desired.collections.sslCertificates.flatMap(({ name, properties, owners }) =>
@@ -42,18 +59,14 @@ export function vaultDiagnostics(error: ArmError, desired: DesiredGateway): read
       error.targets.some((id) => id.toLowerCase().endsWith(`/sslcertificates/${name.toLowerCase()}`)),
   );
   // Where it names none, one that is the only one is meant.
-  const meant = named.length === 0 && fromVaults.length === 1 ? fromVaults : named;
-  const { code, message } = error.details.at(-1) ?? error;
-  return meant.flatMap(({ secretId, owners }) =>
-    owners.map((owner) => diagnose('KEY_VAULT_REFUSED', ownerRef(owner), { secretId, code, message })),
-  );
+  return named.length === 0 && fromVaults.length === 1 ? fromVaults : named;
 }
 
 /** Of the gateway's identity, of the vault, and of a secret in it. */
 const VAULT_CODE = /KeyVault|UserAssignedManagedIdentityNotFound|^Secret(Disabled|DeletedFrom|NotFound)/;
 
 /** From `Ingress/<namespace>/<name>`. */
-function ownerRef(owner: string): ObjectRef {
+export function ownerRef(owner: string): ObjectRef {
   const [kind = '', namespace = '', name = ''] = owner.split('/');
   return { kind, namespace, name };
 }

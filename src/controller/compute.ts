@@ -4,7 +4,7 @@ import { mayUseFrontend } from '../api/policy-check.ts';
 import { parseAdopt } from '../appgw/adopt.ts';
 import { buildGateway } from '../appgw/build.ts';
 import type { UnusablePolicies } from '../appgw/context.ts';
-import { projectLive } from '../appgw/live.ts';
+import { projectLive, type LiveOptions } from '../appgw/live.ts';
 import type { RawGateway } from '../appgw/wire.ts';
 import type { Snapshot } from '../cluster/snapshot.ts';
 import type { DesiredGateway } from '../appgw/desired.ts';
@@ -42,12 +42,8 @@ export function compute(
   unusablePolicies: UnusablePolicies = new Map(),
   time: TimeStage = untimed,
 ): Computation {
-  const { instance, replaceForeign, adopt, pfxEncryption } = settings.config;
-  const live = projectLive(raw, {
-    instance,
-    replaceForeign,
-    ...(adopt === undefined ? {} : { adopt: parseAdopt(adopt) }),
-  });
+  const { pfxEncryption } = settings.config;
+  const live = projectLive(raw, liveOptions(settings));
   const present = (['public', 'private'] as const).filter((kind) => live.frontends[kind] !== null);
   const allowed = present.find((kind) => mayUseFrontend(settings.config.policy, kind));
   const usual = allowed ?? present[0] ?? 'auto';
@@ -65,6 +61,11 @@ export function compute(
     plan,
     diagnostics: sortDiagnostics([...translation.diagnostics, ...build.diagnostics, ...plan.diagnostics]),
   };
+}
+
+export function liveOptions({ config }: PipelineSettings): LiveOptions {
+  const { instance, replaceForeign, adopt } = config;
+  return { instance, replaceForeign, ...(adopt === undefined ? {} : { adopt: parseAdopt(adopt) }) };
 }
 
 /** The front half of the pipeline: what the cluster asks of this gateway. */

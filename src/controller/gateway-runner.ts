@@ -13,6 +13,7 @@ import { createHeldSet, type HeldSet } from './held-set.ts';
 import { startLoop, type Loop } from './loop.ts';
 import { watchForLoss } from './lost-content.ts';
 import { paceGateway } from './paced-gateway.ts';
+import { createQuarantine } from './quarantine.ts';
 import type { FirewallPolicies, GatewayClient, KeyVaults, SnapshotSource, WriteLease } from './ports.ts';
 import { reconcile, type Memory, type Outcome, type ReconcileObserver } from './reconcile.ts';
 import { relevantTo } from './relevance.ts';
@@ -85,7 +86,7 @@ export function startGatewayRunner(options: GatewayRunnerOptions): GatewayRunner
     keepFirewallPolicies(guardFirewallPolicies(firewallPolicies, lease), settings.config.instance, clock);
   const memory: Memory = {
     sent: null,
-    held: options.held ?? createHeldSet(),
+    quarantine: createQuarantine(settings, options.held ?? createHeldSet()),
     loss: watchForLoss(clock, random),
   };
   const stopping = new AbortController();

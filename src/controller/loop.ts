@@ -62,6 +62,7 @@ export function startLoop({ clock, holdoff: times = HOLDOFF, floor, run, onOutco
       cause = 'retry';
       const outcome = await run(signal, floorEnds);
       settle(outcome);
+      if (outcome.again && cause === 'retry') cause = why;
       await onOutcome(outcome, why);
       isRunning = false;
       queue.done(key);
@@ -77,13 +78,14 @@ export function startLoop({ clock, holdoff: times = HOLDOFF, floor, run, onOutco
   function settle(outcome: Outcome): void {
     if (outcome.kind !== 'unchanged' && outcome.kind !== 'lost') floorEnds = clock.now() + floor;
     failures = outcome.kind === 'failed' ? failures + 1 : 0;
-    if (outcome.kind === 'failed') waitAfter(outcome.error);
+    if (outcome.kind === 'failed') waitAfter(outcome.error, outcome.again ?? false);
+    else if (outcome.again) runAfter(0);
     if (outcome.kind === 'lost') runAfter(outcome.repairMs);
   }
 
-  /** A change cuts the wait short, but not one that ARM asked for. */
-  function waitAfter(failure: ArmError): void {
-    const delay = retryDelay(failure, failures);
+  /** A change cuts the wait short, but not one that ARM asked for. `again`: the next PUT will be another one. */
+  function waitAfter(failure: ArmError, again: boolean): void {
+    const delay = again ? (failure.retryAfterMs ?? 0) : retryDelay(failure, failures);
     if (failure.retryAfterMs !== null) leftAlone = clock.now() + delay;
     runAfter(delay);
   }

@@ -2,41 +2,27 @@
  * One reconciliation of one gateway, top to bottom:
  *
  *   source ─► Snapshot ─┐
- *   ARM ─► live gateway ┴► prepare ─► plan ─► PUT ─► operation ─► outcome
+ *   ARM ─► live gateway ┴► prepare ─► plan ─► decide ─► PUT ─► operation ─► outcome
  *
  * In: the ports. Out: what became of it, and what every owner should know. It decides nothing itself: what to send is
- * the plan's business, when to run is the loop's.
+ * the plan's business, whether to send it is `decide`'s, when to run is the loop's.
  */
-import type { DesiredGateway } from '../appgw/desired.ts';
 import type { RawGateway } from '../appgw/wire.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Change } from '../plan/change.ts';
-import { desiredHash, ownHash } from '../plan/hash.ts';
 import { armDiagnostic, vaultDiagnostics } from './arm-diagnostic.ts';
 import { ArmError } from './arm-error.ts';
 import type { Computation } from './compute.ts';
-import type { HeldBack, HeldSet } from './held-set.ts';
-import type { LostContent, Seen } from './lost-content.ts';
+import { decide, pairOf, seenOf, type Memory } from './decide.ts';
 import type { GatewayClient, SnapshotSource } from './ports.ts';
-import { routingDigest } from './routing-digest.ts';
 import { prepare, type Surroundings } from './prepare.ts';
 
-export interface ReconcilePorts extends Surroundings {
+export type { Memory };
+
+export interface ReconcilePorts extends Omit<Surroundings, 'quarantine'> {
   readonly source: SnapshotSource;
   readonly gateway: GatewayClient;
   readonly observer: ReconcileObserver;
   readonly memory?: Memory;
-}
-
-/** What one run leaves to the next. */
-export interface Memory {
-  /** Hash of what was wanted and of what was live when it was last sent: the same pair is never sent twice. */
-  sent: string | null;
-  readonly held: HeldSet;
-  /** None: what is lost is sent again at once. */
-  readonly loss?: LostContent;
-  /** What ARM said when it last refused. */
-  refusal?: ArmError;
 }
 
 /** Sees the steps as they happen; must not throw. */
@@ -50,7 +36,8 @@ export interface ReconcileObserver {
   readonly onPoll?: (status: string) => void;
 }
 
-export type Outcome = { readonly diagnostics: readonly Diagnostic[] } & (
+/** `again`: there is more to do at once, whether or not something changes. */
+export type Outcome = { readonly diagnostics: readonly Diagnostic[]; readonly again?: boolean } & (
   | { readonly kind: 'unchanged' | 'applied' | 'planned' | 'stopped' }
   | { readonly kind: 'failed'; readonly error: ArmError }
   /** By somebody else's doing; it is put back so much later. */
@@ -59,10 +46,12 @@ export type Outcome = { readonly diagnostics: readonly Diagnostic[] } & (
 
 /** Rejects only when `signal` aborts, or with a bug. */
 export async function reconcile(ports: ReconcilePorts, signal?: AbortSignal): Promise<Outcome> {
-  const { source, gateway, settings, observer, mode = 'apply', memory, firewalls } = ports;
+  const { source, gateway, observer, mode = 'apply', memory = { sent: null }, firewalls } = ports;
+  const { quarantine, loss } = memory;
   const { snapshot, diagnostics: found } = source.snapshot();
   let diagnostics = found;
-  let desired: DesiredGateway | null = null;
+  let computation: Computation | null = null;
+  let sent = false;
   try {
     const live = await gateway.get(signal);
     const stopped = stoppedState(live);
@@ -70,84 +59,49 @@ export async function reconcile(ports: ReconcilePorts, signal?: AbortSignal): Pr
       const told = diagnose('GATEWAY_STOPPED', null, { gateway: gateway.resourceId, state: stopped });
       return { kind: 'stopped', diagnostics: [...found, told] };
     }
-    const computation = await prepare(snapshot, live, ports, signal);
-    ({ desired } = computation);
+    computation = await prepare(snapshot, live, { ...ports, ...(quarantine && { quarantine }) }, signal);
     diagnostics = [...found, ...computation.diagnostics];
     observer.onPlanned?.(computation, live, diagnostics);
-    const { put, document } = computation.plan;
-    const own = (): string => ownHash(live, settings.config.instance);
-    const { etag = null } = live;
-    const seen = (): Seen => ({ asked: routingDigest(computation.routing), own: own(), etag });
-    if (put === null && !needsRepair(computation, live)) {
-      // It took: should somebody undo it, it is sent again.
-      if (memory) memory.sent = null;
-      memory?.held.clear();
-      memory?.loss?.has(seen());
-      if (mode === 'apply') await firewalls?.sweep(computation.desired.firewallPolicies, live, signal);
-      return { kind: 'unchanged', diagnostics };
+    if (mode === 'plan' && computation.plan.put !== null) return { kind: 'planned', diagnostics };
+    const decision = decide(computation, live, memory);
+    switch (decision.kind) {
+      case 'nothing': {
+        // It took: should somebody undo it, it is sent again.
+        memory.sent = null;
+        loss?.has(seenOf(computation, live));
+        if (mode === 'apply') await firewalls?.sweep(computation.desired.firewallPolicies, live, signal);
+        return { kind: 'unchanged', diagnostics, again: quarantine?.settle(computation) ?? false };
+      }
+      case 'useless':
+        return { kind: 'unchanged', diagnostics: [...diagnostics, decision.told] };
+      case 'later':
+        return { kind: 'lost', repairMs: decision.repairMs, diagnostics: [...diagnostics, decision.told] };
+      case 'send':
     }
     if (mode === 'plan') return { kind: 'planned', diagnostics };
-    const wanted = memory ? desiredHash(computation.desired) : '';
-    const pair = (): string => `${wanted} ${own()}`;
-    if (put && memory && memory.sent !== null && pair() === memory.sent) {
-      const told = diagnose('NOT_CONVERGING', null, { changes: computation.plan.changes.map(changeText) });
-      return { kind: 'unchanged', diagnostics: [...diagnostics, told] };
-    }
-    const repairMs = (put && memory?.loss?.waitFor(etag, seen)) ?? 0;
-    if (repairMs > 0) {
-      const changes = computation.plan.changes.map(changeText);
-      const told = diagnose('CONTENT_LOST', null, { changes, seconds: Math.ceil(repairMs / 1000) });
-      return { kind: 'lost', repairMs, diagnostics: [...diagnostics, told] };
-    }
-    const held = memory?.held.waiting(wanted, snapshot.at);
-    if (held) throw refusedBefore(held, memory?.refusal);
+    const { document } = decision;
     observer.onPut?.();
-    try {
-      const operation = await gateway.put(put ?? document, signal);
-      await operation.wait({ ...(signal ? { signal } : {}), onPoll: (status) => observer.onPoll?.(status) });
-    } catch (error) {
-      if (memory && error instanceof ArmError && error.kind === 'invalid') {
-        memory.held.refuse(ownersOf(computation), wanted, error.code, snapshot.at);
-        memory.refusal = error;
-      }
-      throw error;
-    }
-    if (memory) memory.sent = put ? pair() : null;
-    memory?.held.clear();
-    memory?.loss?.has({ ...seen(), own: null, etag: null });
+    sent = true;
+    const operation = await gateway.put(document, signal);
+    await operation.wait({ ...(signal ? { signal } : {}), onPoll: (status) => observer.onPoll?.(status) });
+    memory.sent = computation.plan.put ? pairOf(computation, live) : null;
+    loss?.has({ ...seenOf(computation, live), own: null, etag: null });
+    const again = quarantine?.settle(computation) ?? false;
     await firewalls?.sweep(computation.desired.firewallPolicies, document, signal);
-    return { kind: 'applied', diagnostics };
+    return { kind: 'applied', diagnostics, again };
   } catch (error) {
     if (!(error instanceof ArmError)) throw error;
+    const again = (sent && computation && quarantine?.fail(error, computation)) ?? false;
     const told = [
       armDiagnostic(error, gateway.resourceId),
-      ...(desired ? vaultDiagnostics(error, desired) : []),
+      ...(computation ? vaultDiagnostics(error, computation.desired) : []),
     ];
-    return { kind: 'failed', error, diagnostics: [...diagnostics, ...told] };
+    return { kind: 'failed', error, again, diagnostics: [...diagnostics, ...told] };
   }
 }
-
-/**
- * A gateway whose last operation failed shows what it was sent, and serves what it served before. Left alone where
- * nothing on it is ours, and where the plan may not write, which hands back the live document itself.
- */
-const needsRepair = ({ plan, routing }: Computation, live: RawGateway): boolean =>
-  live.properties['provisioningState'] === 'Failed' && routing.owners.length > 0 && plan.document !== live;
 
 /** A PUT would start a stopped gateway; only Azure's own states count, in any case. */
 function stoppedState({ properties }: RawGateway): string | null {
   const state = properties['operationalState'];
   return typeof state === 'string' && /^stop/i.test(state) ? state : null;
 }
-
-const ownersOf = ({ plan }: Computation): readonly string[] => plan.changes.flatMap(({ owners }) => owners);
-
-const refusedBefore = ({ code, retryAt }: HeldBack, refusal?: ArmError): ArmError =>
-  new ArmError({
-    code,
-    kind: 'invalid',
-    message: `The same was refused before; it is sent again after ${retryAt}, or when it has changed.`,
-    ...(refusal?.code === code ? { details: refusal.details, targets: refusal.targets } : {}),
-  });
-
-const changeText = ({ collection, name }: Change): string => `${collection}/${name}`;

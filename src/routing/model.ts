@@ -27,6 +27,8 @@ export interface Routing {
   readonly defaultBackend: DefaultBackend;
   /** What holds for the whole gateway; what is absent is left as somebody else set it. */
   readonly gateway: GatewayWide;
+  /** Objects of which everything that the gateway has stays, also what they do not ask for any more. */
+  readonly held: readonly Owner[];
   /** Every pool that the cluster could ask for: members of held-back pools follow it. Made only when asked. */
   readonly allPools: () => readonly Pool[];
 }

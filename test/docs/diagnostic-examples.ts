@@ -151,6 +151,21 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
 
   GATEWAY_STOPPED: [{ gateway: '/subscriptions/…/applicationGateways/web', state: 'Stopped' }],
   NOT_CONVERGING: [{ changes: ['backendAddressPools/default.pool.shop-web-8080.0123456789ab'] }],
+  ARM_HELD_BACK: [
+    {
+      code: 'ApplicationGatewaySslCertificateInvalidData',
+      message: 'The data of the certificate cannot be read.',
+      retryAt: '2026-11-21T08:05:00.000Z',
+      kept: true,
+    },
+    {
+      code: 'ApplicationGatewaySslCertificateInvalidData',
+      message: null,
+      retryAt: '2026-11-21T08:05:00.000Z',
+      kept: false,
+    },
+  ],
+  ARM_SUSPECTED: [{ code: 'ApplicationGatewayInvalid', message: 'Something is not valid.', suspects: 12 }],
   ARM_REFUSED: [
     {
       code: 'ApplicationGatewayBackendAddressPoolLimitReached',

@@ -17,6 +17,7 @@ export function participant(ingress: Ingress): Participant {
     values,
     own,
     heldBack,
+    holding: null,
     certificateHosts: [],
     refusedHosts: new Set(),
     defaultBackend: wanted === undefined ? 'none' : wanted === 'refused' ? 'refused' : backend(wanted),

@@ -173,6 +173,7 @@ export function routing(sites: readonly Site[], oldestFirst: readonly string[] =
   );
   return {
     gateway: {},
+    held: [],
     allPools: () => [...backends, NOT_FOUND].map(({ pool }) => pool),
     owners: [...new Map(owners.map((one) => [`${one.namespace}/${one.name}`, one])).values()],
     sites: sites.toSorted((a, b) => a.port - b.port || ((a.hosts[0] ?? '') < (b.hosts[0] ?? '') ? -1 : 1)),

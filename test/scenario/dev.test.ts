@@ -135,7 +135,7 @@ test('an operation takes the emulated time', async (t) => {
   t.is(dev.ready.puts, 1);
 });
 
-test('what ARM refuses is an error, and dev recovers', async (t) => {
+test('what ARM refuses is held back, and a failure of ARM is an error; dev recovers from both', async (t) => {
   const folder = await temporaryFolder(t, FILES);
   const refusal = { error: { code: 'ApplicationGatewayInvalid', message: 'no.', details: [] } };
   const dev = await startSession(t, folder.path, {
@@ -153,7 +153,7 @@ test('what ARM refuses is an error, and dev recovers', async (t) => {
   await dev.next();
   await folder.write('a.yaml', ingress('a', '/one'));
   const refused = await dev.batch();
-  t.like(refused.at(-1), { event: 'error', puts: 2, error: { code: 'ApplicationGatewayInvalid' } });
+  t.like(refused.at(-1), { event: 'unchanged', puts: 2, diagnostics: [{ code: 'ARM_HELD_BACK' }] });
   t.is((await dev.get('a.example.com', '/x')).status, 200, 'what was served is served');
 
   await folder.write('a.yaml', ingress('a', '/two'));

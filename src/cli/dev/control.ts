@@ -6,7 +6,9 @@ import { createGatewayClient } from '../../azure/gateway-client.ts';
 import { systemClock } from '../../clock/clock.ts';
 import type { Config } from '../../config/schema.ts';
 import { keepFirewallPolicies } from '../../controller/firewall-policies.ts';
+import { createHeldSet } from '../../controller/held-set.ts';
 import { startLoop } from '../../controller/loop.ts';
+import { createQuarantine } from '../../controller/quarantine.ts';
 import { reconcile, type Outcome, type ReconcileObserver } from '../../controller/reconcile.ts';
 import { createVaultLookup } from '../../controller/vault-certificates.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -89,6 +91,7 @@ export function startControl(options: ControlOptions): Control {
     },
   };
   const settings = { config, conventionalClass: CONVENTIONAL_CLASS };
+  const memory = { sent: null, quarantine: createQuarantine(settings, createHeldSet()) };
 
   async function run(signal: AbortSignal): Promise<Outcome> {
     const ports = {
@@ -97,6 +100,7 @@ export function startControl(options: ControlOptions): Control {
       firewalls,
       ...(vaults && { vaults }),
       settings,
+      memory,
       observer: watching,
     };
     const outcome = await reconcile(ports, signal);

@@ -37,6 +37,8 @@ export function createReporter({ onEvent, locate, describe }: ReporterOptions): 
   return {
     countPut: () => void puts++,
     onOutcome: (outcome, cause) => {
+      // Not the end of the batch: the rest of it is under way.
+      if (outcome.again) return;
       // The batch that a retry belongs to was closed by its error; only its success is news.
       if (outcome.kind === 'failed' && cause === 'retry') return;
       const diagnostics = locate(outcome.diagnostics).map(render);

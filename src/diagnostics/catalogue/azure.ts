@@ -19,6 +19,18 @@ export const AZURE = {
     (d) => `ARM refused the configuration: ${d.code}: ${d.message}`,
     'The last good configuration stays; correct the object that the message names.',
   ),
+  ARM_HELD_BACK: entry<{ code: string; message: string | null; retryAt: string; kept: boolean }>(
+    'error',
+    (d) =>
+      `ARM refuses what the object asks for, so ${d.kept ? 'the gateway keeps what it has of it' : 'nothing of it is served, since ARM refuses also what the gateway had'}: ${d.code}${d.message === null ? '' : `: ${d.message}`}`,
+    'Correct the object; it is tried again when it changes, and from time to time.',
+  ),
+  ARM_SUSPECTED: entry<{ code: string; message: string; suspects: number }>(
+    'error',
+    (d) =>
+      `ARM refused a configuration and did not say whose (${d.code}: ${d.message}): the object is one of ${d.suspects} that wait while this is found out.`,
+    'Wait for some operations of the gateway; who is not to blame is served as soon as that is known.',
+  ),
   ARM_PERMISSION_MISSING: entry<{ action: string; scope: string }>(
     'error',
     (d) => `The identity of the controller may not do ${d.action} on ${d.scope}: nothing is written.`,

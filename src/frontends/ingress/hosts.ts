@@ -5,6 +5,7 @@ import {
   type AnnotationValues,
 } from '../../api/annotations/catalogue.ts';
 import type { Ingress, IngressRule } from '../../cluster/objects.ts';
+import type { Holding } from '../../cluster/snapshot.ts';
 import { diagnose, refText, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Backend, Owner, Site } from '../../routing/model.ts';
 
@@ -17,6 +18,8 @@ export interface Participant {
   readonly own: AnnotationValues;
   /** Something that it says about security cannot be read: what the gateway has of it stays. */
   readonly heldBack: boolean;
+  /** What the gateway has of it, where nothing more is wanted; null: what it says counts. */
+  readonly holding: Holding | null;
   /** Its defaultBackend; `refused` where that may not be one. */
   readonly defaultBackend: Backend | 'refused' | 'none';
   /** Lower case; the hosts of rules that name none, from its certificate. */

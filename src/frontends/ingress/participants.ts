@@ -1,6 +1,6 @@
 /** Our Ingresses -> participants: what each says, by itself and through its class, and what it may not say. */
 import type { IngressBackend } from '../../cluster/objects.ts';
-import type { Snapshot } from '../../cluster/snapshot.ts';
+import { keyOf, type Snapshot } from '../../cluster/snapshot.ts';
 import type { AnnotationValues } from '../../api/annotations/catalogue.ts';
 import { mayUseFrontend, mayUseHost } from '../../api/policy-check.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
@@ -8,6 +8,7 @@ import type { Backend, Owner } from '../../routing/model.ts';
 import type { FrontendOptions } from '../options.ts';
 import { readSettings } from './annotations.ts';
 import type { OwnIngress } from './classes.ts';
+import { heldParticipant } from './held-participant.ts';
 import { hostsOf, wantedFrontend, type Participant } from './hosts.ts';
 import { withoutProhibited } from './prohibited.ts';
 import type { Report } from '../report.ts';
@@ -25,17 +26,20 @@ export function participantsOf(
     const { values, own: said, heldBack, diagnostics } = readSettings(own, options);
     const targets = snapshot.prohibitedTargets.values();
     const allowed = withoutProhibited(own.ingress, owner, targets, values['hostname-extension']);
-    for (const diagnostic of [...diagnostics, ...allowed.diagnostics]) report(diagnostic);
+    const holding = snapshot.heldIngresses.get(keyOf(own.ingress.metadata)) ?? null;
+    if (!holding) for (const diagnostic of [...diagnostics, ...allowed.diagnostics]) report(diagnostic);
     const participant: Participant = {
       owner,
       ingress: allowed.ingress,
       values,
       own: said,
       heldBack: heldBack || !isFrontendAllowed(owner, values, options, report),
+      holding: null,
       defaultBackend: 'none',
       certificateHosts: certificateHostsOf(allowed.ingress, values, snapshot, options),
       refusedHosts: new Set(),
     };
+    if (holding) return heldParticipant(participant, holding);
     const refusedHosts = refusedHostsOf(participant, options, report);
     const wanted = allowed.ingress.spec.defaultBackend;
     const defaultBackend = wanted ? (backendOf(participant, wanted) ?? 'refused') : 'none';

@@ -4,8 +4,6 @@ import type { AnnotationValues } from '../../api/annotations/catalogue.ts';
 import type { Match } from '../../routing/model.ts';
 import { isRegularExpression, literalPrefix } from './rewrites/pattern.ts';
 
-const ACME_PATH = '/.well-known/acme-challenge';
-
 export function toMatch({ path, pathType }: HTTPIngressPath, values: AnnotationValues = {}): Match {
   if (values['rewrite-target'] !== undefined && path && isRegularExpression(path)) return nearest(path);
   switch (pathType) {
@@ -28,11 +26,15 @@ function nearest(path: string): Match {
 }
 
 /** Trailing slashes do not count in a Prefix; `/x/*`, as AGIC's users write it, means Prefix `/x`. */
-export const toPrefix = (path: string): string => path.replace(/\/\*$/, '/').replace(/\/+$/, '') || '/';
+export const toPrefix = (path: string): string => withoutSlashes(path.replace(/\/\*$/, '/')) || '/';
+
+/** Not by `/+$`, whose work grows with the square of a run of slashes in the middle. */
+function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
+}
 
 /** It leaves nothing to what answers where no path matches. */
 export const isRoot = ({ type, path }: Match): boolean =>
   type === 'Prefix' ? path === '/' : type === 'Gateway' && (path === '/' || path === '/*');
-
-export const isAcmeChallenge = ({ path }: Match): boolean =>
-  path === ACME_PATH || path.startsWith(`${ACME_PATH}/`);

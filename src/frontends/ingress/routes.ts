@@ -1,9 +1,10 @@
 /** Paths of an Ingress on one host -> routes: redirected, or served by a backend with what is changed on the way. */
 import type { HTTPIngressPath, IngressBackend } from '../../cluster/objects.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { isAcmeChallenge } from '../../routing/acme.ts';
 import type { Action, Backend, Fallback, Firewall, Match, Route } from '../../routing/model.ts';
 import type { HostGroup, Member } from './hosts.ts';
-import { isAcmeChallenge, isRoot, toMatch } from './paths.ts';
+import { isRoot, toMatch } from './paths.ts';
 import { redirectOf } from './redirects.ts';
 import { rewriteOf } from './rewrites/rewrite.ts';
 import type { RewriteResources } from './rewrites/rules.ts';

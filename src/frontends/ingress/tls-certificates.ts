@@ -22,7 +22,8 @@ export function certificateFor(
   { policy }: FrontendOptions,
   report: Report,
 ): Certificate | null {
-  const { owner, ingress, values, heldBack } = participant;
+  const { owner, ingress, values, heldBack, holding } = participant;
+  if (holding) return holding.secureHosts.has(host) ? REFUSED : null;
   const entry = claimOf(ingress, host);
   // What cannot be read must not open the host to plain HTTP, nor take the certificate that is there.
   if (heldBack) return entry || namesCertificate(ingress) ? REFUSED : null;
@@ -46,8 +47,8 @@ export function certificateFor(
 }
 
 /** Whether it asks for TLS on the host, by whatever certificate. */
-export const claimsTls = ({ ingress }: Participant, host: string): boolean =>
-  claimOf(ingress, host) !== null || namesCertificate(ingress);
+export const claimsTls = ({ ingress, holding }: Participant, host: string): boolean =>
+  holding ? holding.secureHosts.has(host) : claimOf(ingress, host) !== null || namesCertificate(ingress);
 
 const namesCertificate = ({ metadata }: Ingress): boolean =>
   BY_ANNOTATION.some((name) => metadata.annotations?.[`${ANNOTATION_PREFIX}${name}`] !== undefined);

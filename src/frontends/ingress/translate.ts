@@ -65,6 +65,7 @@ export function translateIngresses(snapshot: Snapshot, options: FrontendOptions)
       ),
       defaultBackend: findDefaultBackend(snapshot, resolve, options),
       gateway: options.gatewayWide,
+      held: participants.filter(({ holding }) => holding !== null).map(({ owner }) => owner),
       allPools: () => allPools(snapshot),
     },
     diagnostics: sortDiagnostics(diagnostics),

@@ -16,28 +16,33 @@ scenario(
   'what was refused is kept in a ConfigMap over a restart, and goes when it is applied',
   async (t, lab) => {
     const error = { code: 'ApplicationGatewayListenersUsingSamePortAndFqdn', message: 'no' };
-    const refusal = lab.azure.inject('put', { kind: 'answer', answer: { status: 400, body: { error } } });
     await lab.create(WEB);
     const first = await lab.start();
+    await eventually('a.com', () => lab.hosts().join() === 'a.com');
+    lab.azure.inject('put', { kind: 'answer', answer: { status: 400, body: { error } } }, 1);
+    await lab.create(ingress({ name: 'refused', rules: { 'refused.com': ['/'] } }));
     const [entry] = await eventually(
       'the entry',
       () => heldBack(lab),
       ({ length }) => length === 1,
     );
-    t.like(entry, { owner: 'Ingress/shop/web', code: error.code, waitSeconds: 300 });
+    t.like(entry, { owner: 'Ingress/shop/refused', code: error.code, waitSeconds: 300 });
     t.is(await first.stop(), 0);
-    refusal.lift();
     const [puts, before] = [lab.azure.puts().length, lab.azure.calls.length];
     await lab.start('two');
     await eventually('a look', () => lab.azure.calls.length > before);
     await idle(10);
     t.is(lab.azure.puts().length, puts);
     await lab.create(ingress({ name: 'later', rules: { 'later.com': ['/'] } }));
+    await eventually('everybody else', () => lab.hosts().join() === 'a.com,later.com');
+    t.like(await heldBack(lab), [{ owner: 'Ingress/shop/refused' }]);
+    const mended = ingress({ name: 'refused', rules: { 'mended.com': ['/'] } });
+    await lab.patch(mended, { spec: mended.spec });
     await eventually(
       'nothing held back',
       () => heldBack(lab),
       ({ length }) => length === 0,
     );
-    t.deepEqual(lab.hosts(), ['a.com', 'later.com']);
+    t.deepEqual(lab.hosts(), ['a.com', 'later.com', 'mended.com']);
   },
 );

@@ -5,8 +5,9 @@ import type { ClusterObject } from '../../../src/cluster/objects.ts';
 import { createSnapshot } from '../../../src/cluster/snapshot.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import { ArmError, type ArmErrorKind } from '../../../src/controller/arm-error.ts';
-import { createHeldSet } from '../../../src/controller/held-set.ts';
+import { createHeldSet, type HeldSet } from '../../../src/controller/held-set.ts';
 import type { GatewayClient, SourceState } from '../../../src/controller/ports.ts';
+import { createQuarantine } from '../../../src/controller/quarantine.ts';
 import { reconcile, type Memory, type Outcome } from '../../../src/controller/reconcile.ts';
 import { diagnose, type Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { gatewayDocument } from '../../helpers/gateway-document.ts';
@@ -156,38 +157,15 @@ test('a failed gateway that is not ours to write is left alone', async (t) => {
   t.true(codes(ran).includes('AGIC_PRESENT'));
 });
 
-const MINUTE = 60_000;
-for (const at of ['put', 'wait'] as const) {
-  test(`what ARM refuses at ${at} waits, also with a successor, unless it changes`, async (t) => {
-    const held = createHeldSet();
-    const fault = { at, error: armError('invalid') };
-    await run({ fault, memory: { sent: null, held } });
-    t.deepEqual(
-      held.entries().map(({ owner, code }) => `${owner} ${code}`),
-      ['Ingress/shop/web C'],
-    );
-    const memory = { sent: null, held: createHeldSet(held.entries()) };
-    const again = await run({ memory, now: MINUTE });
-    t.deepEqual(again.sent, []);
-    t.like(again.outcome, { kind: 'failed', error: { kind: 'invalid', code: 'C' } });
-    const changed = await run({ memory, now: MINUTE, objects: [ingress({ rules: { 'b.com': ['/'] } })] });
-    t.is(changed.outcome.kind, 'applied');
-  });
-}
-
-test('after its time it is sent again, and what took is forgotten', async (t) => {
-  const held = createHeldSet();
-  const memory = { sent: null, held };
-  await run({ fault: { at: 'put', error: armError('invalid') }, memory });
-  const later = await run({ memory, now: 5 * MINUTE });
-  t.is(later.outcome.kind, 'applied');
-  t.deepEqual(held.entries(), []);
+const quarantined = (held: HeldSet): Memory => ({
+  sent: null,
+  quarantine: createQuarantine(SETTINGS, held),
 });
 
 for (const kind of ['transient', 'throttled', 'conflict', 'forbidden', 'bug'] as const) {
   test(`${kind} is nobody's fault`, async (t) => {
     const held = createHeldSet();
-    await run({ fault: { at: 'put', error: armError(kind) }, memory: { sent: null, held } });
+    await run({ fault: { at: 'put', error: armError(kind) }, memory: quarantined(held) });
     t.deepEqual(held.entries(), []);
   });
 }

@@ -28,8 +28,8 @@ test('the next leader waits as long as the last one would have', async (t) => {
   const entry = { owner: 'Ingress/shop/web', desiredHash: 'x', code: 'C', retryAt: '1970-01-01T00:05:00Z' };
   const { kept, written } = setUp(() => Promise.resolve([{ ...entry, waitSeconds: 1200 }]));
   const { held, write, settled } = await kept;
-  t.is(held.waiting('x', 0)?.code, 'C');
-  held.refuse([entry.owner], 'x', 'C', 300_000);
+  t.is(held.waiting(entry.owner, 'x', 0)?.code, 'C');
+  held.refuse(entry.owner, 'x', 'C', 300_000);
   void write(NOTHING, null);
   await settled();
   t.deepEqual(written, ['Ingress/shop/web 2400']);
