@@ -35,6 +35,20 @@ export const CONFIG_VALUES = z
     policy: policy(
       'What namespaces may use beyond their own objects, as in spec.policy of an ApplicationGateway; one that has a policy replaces it.',
     ),
+    writeInterval: z
+      .int()
+      .min(1)
+      .max(3600)
+      .default(5)
+      .describe(
+        'Seconds from the end of one PUT to the start of the next: a longer one saves PUTs, each of which cuts WebSockets.',
+      ),
+    ifMatch: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether each PUT carries the etag of the gateway that it was planned for, as If-Match. Not confirmed: whether Application Gateway heeds it.',
+      ),
     gatewayWide: gatewayWide(
       'Settings of the whole gateway where its ApplicationGateway says nothing, as in spec.gateway of one.',
     ),

@@ -23,6 +23,8 @@ export const CONDITIONS = {
     IngressesHeldBack: 'Some Ingresses are held back; their Events say why.',
     LimitReached: 'A limit of the gateway is reached: growth is held back.',
     NotConverging: 'The gateway does not keep what it was sent; the message names the fields.',
+    SecondWriter:
+      'Another tool keeps overwriting the gateway; the message says what, and who it seems to be.',
     PodsUnreachable: 'The gateway has no route to the pods; the message names what is missing.',
   },
 } as const;

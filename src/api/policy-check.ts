@@ -1,4 +1,5 @@
 /** Questions to a policy. What it does not mention has the default that `policy.ts` documents. */
+import { overlaps } from './host-overlap.ts';
 import type { Policy } from './policy.ts';
 
 export type ReferenceKind = Exclude<keyof NonNullable<Policy['references']>[number], 'namespaces'>;
@@ -27,14 +28,22 @@ export const mayUseExternalName = (
       (grant.names === undefined || grant.names.some((pattern) => matches(pattern, name))),
   );
 
-/** A host belongs to the most specific claims that cover it; one that none covers is free. Empty: a rule without a host. */
+/**
+ * A host belongs to the most specific claims that cover it; one that none covers is free, but for a pattern that takes
+ * hosts which others have claimed. Empty: a rule without a host.
+ */
 export function mayUseHost({ hostClaims = [] }: Policy, namespace: string, host: string): boolean {
-  const covering = hostClaims.flatMap(({ hosts, namespaces }) =>
-    hosts.filter((claimed) => covers(claimed, host)).map((claimed) => ({ claimed, namespaces })),
+  const claims = hostClaims.flatMap(({ hosts, namespaces }) =>
+    hosts.map((claimed) => ({ claimed, isTheirs: includes(namespaces, namespace) })),
   );
-  const longest = Math.max(0, ...covering.map(({ claimed }) => claimed.length));
+  const covering = claims.filter(({ claimed }) => covers(claimed, host));
+  if (covering.length === 0) {
+    const isPattern = /[*?]/.test(host);
+    return claims.every(({ claimed, isTheirs }) => isTheirs || !isPattern || !reaches(host, claimed));
+  }
+  const longest = Math.max(...covering.map(({ claimed }) => claimed.length));
   const deciding = covering.filter(({ claimed }) => claimed.length === longest);
-  return deciding.length === 0 || deciding.some(({ namespaces }) => includes(namespaces, namespace));
+  return deciding.some(({ isTheirs }) => isTheirs);
 }
 
 /** A wildcard is covered by what covers everything below it. */
@@ -42,6 +51,9 @@ const covers = (claimed: string, host: string): boolean =>
   claimed === '*' ||
   matches(claimed, host) ||
   (host.startsWith('*.') && matches(claimed, `x${host.slice(1)}`));
+
+const reaches = (host: string, claimed: string): boolean =>
+  overlaps(host.toLowerCase(), claimed.toLowerCase());
 
 export const mayUseFrontend = ({ frontends }: Policy, kind: 'public' | 'private'): boolean =>
   frontends === undefined || frontends.includes(kind);

@@ -14,7 +14,7 @@ export type Part<C extends CollectionName = CollectionName> = {
 }[C];
 
 export function makePart<C extends CollectionName>(
-  live: LiveGateway,
+  live: Pick<LiveGateway, 'instance'>,
   collection: C,
   identity: readonly (string | number)[],
   readable: string,

@@ -20,9 +20,10 @@ export function poolPart(live: LiveGateway, pool: Pool, limit: number): PoolPart
   return { part: { ...named, properties: { backendAddresses } }, left: members.length - kept.length };
 }
 
-export const poolName = (live: LiveGateway, pool: Pool): string => emptyPool(live, pool).name;
+export const poolName = (instance: Pick<LiveGateway, 'instance'>, pool: Pool): string =>
+  emptyPool(instance, pool).name;
 
-function emptyPool(live: LiveGateway, pool: Pool): Part<'backendAddressPools'> {
+function emptyPool(live: Pick<LiveGateway, 'instance'>, pool: Pool): Part<'backendAddressPools'> {
   const { namespace, service, targetPort, targetType } = pool;
   const identity = [namespace, service, targetPort, targetType];
   return makePart(live, 'backendAddressPools', identity, `${namespace}-${service}-${targetPort}`, {
@@ -39,19 +40,27 @@ function currentMembers(live: LiveGateway, name: string): ReadonlySet<string> {
 
 /**
  * Decision 10. A terminating address that still serves stays until every ready one is on the gateway, so that a
- * rollout never empties the pool; where nothing is ready, what may still answer is better than nothing.
+ * rollout never empties the pool; where nothing is ready, what may still answer is better than nothing. One that flaps
+ * keeps the place that it has, and is given none.
  */
 export function poolMembers(
   endpoints: readonly PoolEndpoint[],
   current: ReadonlySet<string>,
 ): readonly string[] {
-  const addresses: Record<Readiness, string[]> = { ready: [], terminating: [], notReady: [] };
+  const addresses: Record<Readiness, string[]> = {
+    ready: [],
+    terminating: [],
+    flapping: [],
+    notReady: [],
+  };
   for (const { address, state } of endpoints) addresses[state === 'gated' ? 'ready' : state].push(address);
-  const { ready, terminating, notReady } = addresses;
+  const { ready, terminating, flapping, notReady } = addresses;
   const isLive = (address: string): boolean => current.has(address);
-  if (ready.length === 0) return (terminating.length > 0 ? terminating : notReady.filter(isLive)).sort();
+  const unsteady = flapping.filter(isLive);
+  if (ready.length === 0)
+    return [...(terminating.length > 0 ? terminating : notReady.filter(isLive)), ...unsteady].sort();
   const kept = terminating.length === 0 || ready.every(isLive) ? [] : terminating.filter(isLive);
-  return [...ready, ...kept].sort();
+  return [...ready, ...kept, ...unsteady].sort();
 }
 
 type Readiness = Exclude<PoolEndpoint['state'], 'gated'>;

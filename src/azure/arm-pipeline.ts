@@ -48,6 +48,7 @@ export interface ArmRequest {
   readonly target: string;
   readonly query?: { readonly [name: string]: string };
   readonly body?: unknown;
+  readonly headers?: { readonly [name: string]: string };
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -121,6 +122,7 @@ async function exchange(context: NetworkManagementContext, request: ArmRequest):
   const parameters = {
     timeout: REQUEST_TIMEOUT_MS,
     ...(request.query ? { queryParameters: { ...request.query } } : {}),
+    ...(request.headers ? { headers: { ...request.headers } } : {}),
     ...(request.signal ? { abortSignal: request.signal } : {}),
   };
   const withBody = { ...parameters, contentType: 'application/json', body: request.body };

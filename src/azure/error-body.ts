@@ -1,6 +1,10 @@
 /** Reads ARM's error bodies: the tree of codes, and the ids and permissions that its texts name. */
 import type { ArmErrorDetail, MissingPermission } from '../controller/arm-error.ts';
+import { withoutKeys } from './error-text.ts';
 import { isObject } from './json.ts';
+
+/** Levels of errors within errors. */
+const DEPTH_LIMIT = 16;
 
 export interface ErrorNode extends ArmErrorDetail {
   readonly depth: number;
@@ -12,10 +16,12 @@ export function readErrors(body: unknown): readonly ErrorNode[] {
 }
 
 function flatten(error: unknown, depth: number): readonly ErrorNode[] {
-  if (!isObject(error)) return [];
+  if (!isObject(error) || depth > DEPTH_LIMIT) return [];
   const { code, message, details, innererror } = error;
   const own =
-    typeof code === 'string' ? [{ code, message: typeof message === 'string' ? message : code, depth }] : [];
+    typeof code === 'string'
+      ? [{ code, message: withoutKeys(typeof message === 'string' ? message : code), depth }]
+      : [];
   const inner = [...(Array.isArray(details) ? details : []), innererror];
   return [...own, ...inner.flatMap((child) => flatten(child, depth + 1))];
 }

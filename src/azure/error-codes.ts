@@ -33,6 +33,7 @@ export const CODE_KINDS: { readonly [code: string]: ArmErrorKind } = {
   AuthenticationFailed: 'forbidden',
   AuthorizationFailed: 'forbidden',
   LinkedAuthorizationFailed: 'forbidden',
+  LinkedAccessCheckFailed: 'forbidden',
   ExpiredAuthenticationToken: 'forbidden',
   InvalidAuthenticationToken: 'forbidden',
   InvalidAuthenticationTokenTenant: 'forbidden',
@@ -69,6 +70,8 @@ export const MESSAGE_KINDS: readonly (readonly [RegExp, ArmErrorKind])[] = [
 
 export const CODE_FAMILIES: readonly (readonly [RegExp, ArmErrorKind])[] = [
   [/^ApplicationGatewayCustomErrorStatusCode/, 'forbidden'],
+  // Other resources, security groups and routes of the subnet: no Ingress can be to blame.
+  [/^ApplicationGatewaySubnet/, 'forbidden'],
   [/^ApplicationGateway/, 'invalid'],
 ];
 

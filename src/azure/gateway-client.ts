@@ -25,6 +25,8 @@ import { retryAfterMs } from './retry-after.ts';
 export interface GatewayClientOptions extends Omit<ArmPipelineOptions, 'subscriptionId'> {
   readonly resourceId: string;
   readonly pollInterval?: PollInterval;
+  /** A PUT is for the gateway as it was read last; that ARM refuses any other is not confirmed. */
+  readonly ifMatch?: boolean;
   /** ARM refused this member; it is left out of every document from now on. */
   readonly onStripped?: (path: string) => void;
 }
@@ -37,6 +39,8 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
   const request = { target: resourceId, query: { 'api-version': API_VERSION } };
   const unknownMembers = new Set<string>();
   const interval = options.pollInterval ?? POLL_INTERVAL;
+  /** Of what was read last. */
+  let etag: string | undefined;
   /** The last operation that succeeded. */
   let lastTookMs: number | null = null;
   const expectedMs = (): number | null => (options.throttle?.isAmple('read') === false ? null : lastTookMs);
@@ -45,7 +49,8 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     followOperation(url, { send, clock, endpoint, ...rest });
 
   const put = async (body: RawGateway, signal?: AbortSignal) => {
-    const { headers } = await send({ ...request, method: 'PUT', body, signal });
+    const condition = options.ifMatch && etag !== undefined ? { headers: { 'if-match': etag } } : {};
+    const { headers } = await send({ ...request, ...condition, method: 'PUT', body, signal });
     return follow(operationUrl(headers), {
       pace: createPollPace(interval, expectedMs),
       retryAfterMs: retryAfterMs(headers, clock.now()),
@@ -59,7 +64,9 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     resourceId,
 
     async get(signal) {
-      return asGateway(await send({ ...request, method: 'GET', signal }));
+      const live = asGateway(await send({ ...request, method: 'GET', signal }));
+      ({ etag } = live);
+      return live;
     },
 
     async put(document, signal) {

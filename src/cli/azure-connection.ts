@@ -22,7 +22,7 @@ export async function connectGateway(
   resourceId: string,
   config: Config,
   io: Io,
-  extras: Pick<GatewayClientOptions, 'throttle' | 'onAnswer' | 'onStripped'> = {},
+  extras: Pick<GatewayClientOptions, 'throttle' | 'onAnswer' | 'onStripped' | 'ifMatch'> = {},
 ): Promise<GatewayClient> {
   const options = await pipelineOptions(config, io);
   return refuseWrongId(() => createGatewayClient({ ...options, resourceId, ...extras }));
@@ -47,11 +47,16 @@ export const connectKeyVaults = (config: Config, io: Io): KeyVaults =>
   });
 
 /** For what stands around the gateway, in its subscription. Rejects with a `CliFailure` as well. */
-export async function connectReader(resourceId: string, config: Config, io: Io): Promise<ArmReader> {
+export async function connectReader(
+  resourceId: string,
+  config: Config,
+  io: Io,
+  extras: Pick<ArmPipelineOptions, 'throttle' | 'onAnswer'> = {},
+): Promise<ArmReader> {
   const options = await pipelineOptions(config, io);
   return refuseWrongId(() => {
     const { subscriptionId } = parseGatewayId(resourceId);
-    return createArmReader({ ...options, subscriptionId });
+    return createArmReader({ ...options, subscriptionId, ...extras });
   });
 }
 

@@ -1,7 +1,7 @@
 /** The commands with their options and their help; what they do is in a module of their own each. */
 import { Command, Option } from 'commander';
 import { addSettings } from './settings.ts';
-import { latencyOption, parseNumber } from './values.ts';
+import { latencyOption, parseNumber, parseShare } from './values.ts';
 
 const PATHS = 'manifests: a file, a directory (recursive), or - for standard input; repeatable';
 
@@ -24,6 +24,19 @@ const vaultOption = (): Option =>
     '--vault <file>',
     'what the gateway finds in Key Vaults: {"https://…/secrets/tls": {pem: tls.pem}}',
   );
+
+const addFaults = (command: Command): Command =>
+  command
+    .option('--faults <file>', 'steps by which ARM misbehaves, see docs/emulator.md')
+    .addOption(new Option('--fault <file>', 'the same as --faults').hideHelp())
+    .addOption(
+      new Option('--fault-seed <number>', 'which faults come by chance').argParser(parseNumber).default(1),
+    )
+    .addOption(
+      new Option('--fault-rate <share>', 'how many calls meet a fault by chance, from 0 to 1')
+        .argParser(parseShare)
+        .default(0),
+    );
 
 export const translateCommand = (): Command =>
   addSettings(
@@ -65,7 +78,7 @@ export const runCommand = (): Command =>
 
 export const devCommand = (): Command =>
   addSettings(
-    new Command('dev')
+    addFaults(new Command('dev'))
       .description('run the controller against an emulated gateway on this machine, and follow the files')
       .argument('[path...]', `${PATHS} (default: the current directory)`)
       .addOption(gatewayOption())
@@ -80,7 +93,7 @@ export const devCommand = (): Command =>
 
 export const emulatorCommand = (): Command =>
   addSettings(
-    new Command('emulator')
+    addFaults(new Command('emulator'))
       .description('run the emulated ARM and data plane of one gateway alone; any bearer token is taken')
       .option('--listen <host:port>', 'where ARM listens, over https', '127.0.0.1:9443')
       .addOption(gatewayOption())
@@ -88,13 +101,17 @@ export const emulatorCommand = (): Command =>
       .addOption(latencyOption('20s'))
       .addOption(backendMapOption())
       .addOption(vaultOption())
-      .option('--fault <file>', 'steps by which ARM misbehaves, see below')
+      .option(
+        '--heed-if-match',
+        'refuse a PUT whose If-Match is not the etag; it is not known whether Azure does',
+      )
       .option('--state <file>', 'keep the gateway in this file over restarts')
       .addOption(diagnosticsOption().default('text')),
   ).addHelpText(
     'after',
     `
-Steps of --fault, as a YAML or JSON list; each is for the next call of its kind, or for the next "times" ones:
+Steps of --faults, as a YAML or JSON list; each is for the next call of its kind, or for the next "times" ones:
+  - { fault: operationHangs }
   - { on: put, answer: { status: 429, headers: { retry-after: "10" } }, times: 2 }
   - { on: put, operation: { latency: 3m, failure: { code: InternalServerError, message: An error occurred. } } }
   - { on: get, delay: 5s }

@@ -1,5 +1,5 @@
 /** The gateway document behind `--gateway`: a file with a GET body, or what `translate` or `plan` printed. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { RawGateway } from '../appgw/wire.ts';
 import { parseGatewayId } from '../azure/resource-id.ts';
@@ -8,12 +8,19 @@ import { CliFailure } from './failure.ts';
 import { checkGateway } from './gateway-document.ts';
 import { reasonOf } from './reason.ts';
 
+/** A gateway at all of its limits has some 4 MiB. */
+export const GATEWAY_BYTE_LIMIT = 64 * 2 ** 20;
+
 export const isResourceId = (gateway: string): boolean => /^\/subscriptions\//i.test(gateway);
 
 export async function readGateway(file: string, cwd: string): Promise<RawGateway> {
   const flag = `--gateway ${file}`;
   try {
-    const gateway = checkGateway(await parse(await readFile(resolve(cwd, file), 'utf8')), flag);
+    const path = resolve(cwd, file);
+    const { size } = await stat(path);
+    if (size > GATEWAY_BYTE_LIMIT)
+      throw new CliFailure(`${flag}: ${size} bytes are more than ${GATEWAY_BYTE_LIMIT}`);
+    const gateway = checkGateway(await parse(await readFile(path, 'utf8')), flag);
     if (gateway.id === undefined) return { ...gateway, id: BLANK_GATEWAY.id! };
     parseGatewayId(gateway.id);
     return gateway;

@@ -10,6 +10,13 @@ export function parseNumber(text: string): number {
   return Number(text);
 }
 
+export function parseShare(text: string): number {
+  const share = Number(text);
+  if (!/^[\d.]+$/.test(text) || !(share <= 1))
+    throw new InvalidArgumentError('It must be a number from 0 to 1.');
+  return share;
+}
+
 /** `127.0.0.1:9443`, `[::1]:9443`, `localhost:9443`; null: it is no address with a port. */
 export function parseAddress(text: string): SocketAddress | null {
   const match = /^(?:\[([0-9a-f:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/i.exec(text);

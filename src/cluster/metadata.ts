@@ -16,4 +16,6 @@ export interface ObjectMeta {
 export interface Condition {
   readonly type: string;
   readonly status: 'True' | 'False' | 'Unknown';
+  /** RFC 3339; kept only where somebody counts from it. */
+  readonly lastTransitionTime?: string;
 }

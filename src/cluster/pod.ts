@@ -7,6 +7,8 @@ export interface Pod {
   readonly spec: {
     readonly containers: readonly Container[];
     readonly readinessGates?: readonly { readonly conditionType: string }[];
+    /** Default 30. */
+    readonly terminationGracePeriodSeconds?: number;
   };
   readonly status: {
     readonly podIP?: string;
@@ -19,6 +21,8 @@ export interface Container {
   readonly ports?: readonly ContainerPort[];
   readonly readinessProbe?: ContainerProbe;
   readonly livenessProbe?: ContainerProbe;
+  /** What runs before the container is told to end; null: for how long is not known. */
+  readonly preStop?: { readonly sleepSeconds: number | null };
 }
 export interface ContainerPort {
   readonly name?: string;

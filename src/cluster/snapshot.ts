@@ -40,7 +40,27 @@ export interface Snapshot {
   readonly vaultCertificates: ReadonlyMap<string, VaultCertificate>;
   /** By `namespace/name`: Ingresses that are wanted only as the gateway has them already (decision 8). */
   readonly heldIngresses: ReadonlyMap<string, Holding>;
+  /** By `portKey`, then by address: endpoints that stopped being ready lately (decision 3). */
+  readonly unsteadyEndpoints: ReadonlyMap<string, ReadonlyMap<string, UnsteadyEndpoint>>;
 }
+
+export interface UnsteadyEndpoint {
+  /** Whether it keeps its place in the pool though it is not ready. */
+  readonly isKept: boolean;
+  /** Null: it does not flap. */
+  readonly flapping: FlappingNotice | null;
+}
+
+/** As it was when it was found out, so that its owner is told once. */
+export interface FlappingNotice {
+  /** How often it had stopped being ready within ten minutes. */
+  readonly count: number;
+  /** Ms since the epoch. */
+  readonly keptUntil: number;
+}
+
+/** One port of the Service `namespace/name`; the port's name is empty where it has none. */
+export const portKey = (service: string, portName: string): string => `${service}/${portName}`;
 
 /** Hosts on which the gateway has something of an Ingress, lower case; empty text: requests of no other host. */
 export interface Holding {
@@ -113,6 +133,7 @@ export function createSnapshot(objects: Iterable<ClusterObject>, at: number): Sn
     pods: createPodIndex(of('Pod')),
     vaultCertificates: new Map(),
     heldIngresses: new Map(),
+    unsteadyEndpoints: new Map(),
   };
 }
 

@@ -5,6 +5,7 @@ import { GATEWAY_WIDE } from '../api/gateway-spec.ts';
 import { ADOPT, ADOPT_SHAPE } from '../api/patterns.ts';
 import { POLICY } from '../api/policy.ts';
 import { INSTANCE_PATTERN } from './instance.ts';
+import { READINESS_GATE } from './readiness-gate.ts';
 
 const SERVICE_NAME = /^(?:[a-z0-9]([-a-z0-9]*[a-z0-9])?\/)?[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
@@ -61,6 +62,24 @@ export const CONFIG = z.strictObject({
     .enum(['3des', 'aes256'])
     .default('3des')
     .describe('Encryption of uploaded certificates. Application Gateway is known to take 3des.'),
+  writeInterval: z
+    .number()
+    .int()
+    .min(1)
+    .max(3600)
+    .default(5)
+    .describe(
+      'run: seconds from the end of one PUT to the start of the next. A longer one saves PUTs, each of which cuts WebSockets; a new host, an ACME challenge and a renewed certificate wait for one second at most.',
+    ),
+  ifMatch: z
+    .boolean()
+    .default(false)
+    .describe(
+      'run: whether each PUT carries the etag of the gateway that it was planned for, as If-Match, so that ARM can refuse it once somebody else has written. Not confirmed: whether Application Gateway heeds it.',
+    ),
+  readinessGate: READINESS_GATE.prefault({}).describe(
+    'run: whether pods that carry our readiness gate are served by the gateway before they count as ready.',
+  ),
   azureEnvironment: z
     .enum(['AzurePublicCloud', 'AzureUSGovernment', 'AzureChinaCloud'])
     .default('AzurePublicCloud')

@@ -16,6 +16,8 @@ export interface Arrivals {
   readonly waiting: () => number;
 }
 
+const UNFINISHED: ReadonlySet<Outcome['kind']> = new Set(['failed', 'stopped', 'lost', 'doubted']);
+
 export function trackArrivals(): Arrivals {
   let waiting: number[] = [];
   let taken = 0;
@@ -27,7 +29,7 @@ export function trackArrivals(): Arrivals {
       taken = waiting.length;
     },
     settle: (kind) => {
-      if (kind === 'failed' || kind === 'stopped' || kind === 'lost') return [];
+      if (UNFINISHED.has(kind)) return [];
       const done = waiting.slice(0, taken);
       waiting = waiting.slice(taken);
       taken = 0;

@@ -53,25 +53,29 @@ export function refused(search: Search): Verdict | null {
   return accuse({ ...search, suspects: tried, unknown: others });
 }
 
-/** What they ask for has changed or come anew: nothing is known of them any more, nor which of the others is guilty. */
-export function reopen(search: Search, owners: readonly string[]): Search {
-  const { suspects, unknown } = search;
+/**
+ * What they ask for has changed or come anew: nothing is known of them any more, nor which of the others is guilty.
+ * Null: so of nobody anything is known, and there is no search.
+ */
+export function reopen(search: Search, owners: readonly string[]): Search | null {
+  const { suspects, unknown, isBased } = search;
   const isSuspected = owners.some((owner) => suspects.includes(owner));
+  if (isSuspected && !isBased) return null;
   const anew = [...new Set([...unknown, ...(isSuspected ? suspects : []), ...owners])];
-  const left = isSuspected ? [] : suspects;
-  if (!search.isBased) return { ...search, suspects: [...left, ...anew], unknown: [], tried: [] };
-  return next({ ...search, suspects: left, unknown: anew });
+  const changed = { ...search, suspects: isSuspected ? [] : suspects, unknown: anew };
+  return isBased ? next(changed) : changed;
 }
 
 /** They are gone, or known to be guilty. */
 export function dismiss(search: Search, owners: readonly string[]): Search | null {
+  const { isBased } = search;
   const left = (of: readonly string[]): readonly string[] => of.filter((owner) => !owners.includes(owner));
   const wasSuspected = owners.some((owner) => search.suspects.includes(owner));
+  if (wasSuspected && !isBased) return null;
   const unknown = [...left(search.unknown), ...(wasSuspected ? left(search.suspects) : [])];
   const suspects = wasSuspected ? [] : search.suspects;
   if (suspects.length + unknown.length === 0) return null;
-  if (!search.isBased) return { ...search, suspects: [...suspects, ...unknown], unknown: [], tried: [] };
-  return next({ ...search, suspects, unknown });
+  return isBased ? next({ ...search, suspects, unknown }) : { ...search, suspects, unknown };
 }
 
 function accuse(search: Search): Verdict {

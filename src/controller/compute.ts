@@ -1,6 +1,7 @@
 /** Snapshot and live gateway -> plan: the pure pipeline, as `run`, `dev`, `plan` and `translate` all use it. */
 import { toAnnotationValues } from '../api/annotation-defaults.ts';
 import { mayUseFrontend } from '../api/policy-check.ts';
+import { readinessGateOf } from '../api/readiness-gate.ts';
 import { parseAdopt } from '../appgw/adopt.ts';
 import { buildGateway } from '../appgw/build.ts';
 import type { UnusablePolicies } from '../appgw/context.ts';
@@ -78,12 +79,13 @@ export function frontendOptions({
   gateway = { kind: 'all' },
   frontend = 'auto',
 }: PipelineSettings): FrontendOptions {
-  const { controllerName, sslRedirect, defaults, policy, gatewayWide } = config;
+  const { controllerName, sslRedirect, defaults, policy, gatewayWide, readinessGate } = config;
   return {
     controllerName,
     conventionalClass,
     gateway,
     frontend,
+    ...(readinessGate.enabled && { readinessGate: readinessGateOf(config.instance) }),
     sslRedirect,
     defaults: toAnnotationValues(defaults),
     policy,

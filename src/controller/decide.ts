@@ -4,6 +4,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Change } from '../plan/change.ts';
 import { desiredHash, ownHash } from '../plan/hash.ts';
 import type { Computation } from './compute.ts';
+import type { RemovalConfirmation } from './confirm-removal.ts';
 import type { LostContent, Seen } from './lost-content.ts';
 import type { Quarantine } from './quarantine.ts';
 import { routingDigest } from './routing-digest.ts';
@@ -16,6 +17,8 @@ export interface Memory {
   readonly quarantine?: Quarantine;
   /** None: what is lost is sent again at once. */
   readonly loss?: LostContent;
+  /** None: much may be taken away at once. */
+  readonly removals?: RemovalConfirmation;
 }
 
 export type Decision =
@@ -30,7 +33,8 @@ export type Decision =
 /** Throws what the quarantine objects. */
 export function decide(computation: Computation, live: RawGateway, memory: Memory): Decision {
   const { put, document, changes } = computation.plan;
-  if (put === null && !needsRepair(computation, live)) return { kind: 'nothing' };
+  const isProof = memory.quarantine?.needsProof() ?? false;
+  if (put === null && !needsRepair(computation, live) && !isProof) return { kind: 'nothing' };
   const names = (): readonly string[] => changes.map(changeText);
   if (put && memory.sent !== null && pairOf(computation, live) === memory.sent)
     return { kind: 'useless', told: diagnose('NOT_CONVERGING', null, { changes: names() }) };

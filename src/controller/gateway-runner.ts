@@ -6,17 +6,22 @@
 import type { RawGateway } from '../appgw/wire.ts';
 import type { Clock } from '../clock/clock.ts';
 import { trackArrivals } from './arrivals.ts';
-import type { Computation, PipelineSettings } from './compute.ts';
+import { frontendOptions, type Computation, type PipelineSettings } from './compute.ts';
+import { dampedSource } from './damped-source.ts';
 import { keepFirewallPolicies } from './firewall-policies.ts';
 import { guardFirewallPolicies, guardGateway } from './guarded-gateway.ts';
+import { watchChanges } from './changes.ts';
+import { confirmRemovals } from './confirm-removal.ts';
 import { createHeldSet, type HeldSet } from './held-set.ts';
 import { startLoop, type Loop } from './loop.ts';
 import { watchForLoss } from './lost-content.ts';
+import { isLostRace, isSuperseded } from './lost-race.ts';
 import { paceGateway } from './paced-gateway.ts';
 import { createQuarantine } from './quarantine.ts';
 import type { FirewallPolicies, GatewayClient, KeyVaults, SnapshotSource, WriteLease } from './ports.ts';
 import { reconcile, type Memory, type Outcome, type ReconcileObserver } from './reconcile.ts';
-import { relevantTo } from './relevance.ts';
+import { routingDigest } from './routing-digest.ts';
+import { watchForWriter } from './second-writer.ts';
 import { stageTimer, type Stage } from './stages.ts';
 import { createVaultLookup } from './vault-certificates.ts';
 
@@ -65,55 +70,63 @@ export interface GatewayRunner {
   readonly lastRun: () => number;
 }
 
-/** Between two PUTs (decision 3). */
-const FLOOR_MS = 5_000;
 const DRIFT_MS = 60_000;
 const DRIFT_SPREAD = 0.2;
 /** What ARM shows right after an operation may still change. */
 const SECOND_LOOK_MS = 30_000;
 
 export function startGatewayRunner(options: GatewayRunnerOptions): GatewayRunner {
-  const { source, lease, clock, settings, mode, publish, observer = {}, random = Math.random } = options;
+  const { lease, clock, settings, mode, publish, observer = {}, random = Math.random } = options;
+  const { onPut, ...steps } = observer;
   const time = stageTimer(clock, (stage, ms) => observer.onStage?.(stage, ms));
   const arrivals = trackArrivals();
   let putFrom = -Infinity;
-  const paced = paceGateway(options.gateway, clock, time, () => putFrom);
-  const gateway = guardGateway(paced, lease, clock, random);
+  const paced = paceGateway(options.gateway, { clock, time, putFrom: () => putFrom, onPut });
   const { firewallPolicies, keyVaults } = options;
   const vaults = keyVaults && createVaultLookup(keyVaults, clock);
   const firewalls =
     firewallPolicies &&
     keepFirewallPolicies(guardFirewallPolicies(firewallPolicies, lease), settings.config.instance, clock);
+  const loss = watchForLoss(clock, random);
+  const secondWriter = watchForWriter(clock, settings.config.instance);
+  const resync = options.source.resync?.bind(options.source);
   const memory: Memory = {
     sent: null,
     quarantine: createQuarantine(settings, options.held ?? createHeldSet()),
-    loss: watchForLoss(clock, random),
+    loss,
+    ...(resync && { removals: confirmRemovals(resync, clock) }),
   };
+  // What we sent may have taken before somebody else's operation undid it.
+  const gateway = guardGateway(paced, lease, clock, random, () => {
+    memory.sent = null;
+  });
   const stopping = new AbortController();
-  const isRelevant = relevantTo(settings);
+  const { readinessGate } = frontendOptions(settings);
+  const source = dampedSource(options.source, { clock, readinessGate, signal: stopping.signal });
+  const { onWaiting } = observer;
+  const changes = watchChanges({
+    source,
+    settings,
+    clock,
+    arrivals,
+    loop: () => loop,
+    ...(onWaiting && { onWaiting }),
+  });
   let lastRun = clock.now();
   let startedAt = lastRun;
-  let unjudgedSince: number | null = null;
   let seen: Pick<Published, 'computation' | 'live'> = { computation: null, live: null };
   const watching: ReconcileObserver = {
-    ...observer,
+    ...steps,
     onPlanned: (computation, live, diagnostics) => {
       seen = { computation, live };
       observer.onPlanned?.(computation, live, diagnostics);
     },
   };
 
-  /** Whether a change matters takes a translation of everything: what came while a run was due is judged at once. */
-  function judge(): void {
-    if (unjudgedSince !== null && isRelevant(source.snapshot().snapshot)) arrivals.seen(unjudgedSince);
-    unjudgedSince = null;
-  }
-
   const run = async (signal: AbortSignal, from: number): Promise<Outcome> => {
     startedAt = clock.now();
     putFrom = from;
-    judge();
-    arrivals.take();
+    changes.takeUp();
     seen = { computation: null, live: null };
     const ports = {
       source: { ...source, snapshot: () => time('snapshot', () => source.snapshot()) },
@@ -126,19 +139,28 @@ export function startGatewayRunner(options: GatewayRunnerOptions): GatewayRunner
       ...(firewalls && { firewalls }),
       ...(vaults && { vaults }),
     };
-    return reconcile(ports, signal);
+    const outcome = await reconcile(ports, signal);
+    // Nothing was sent, so no floor is to be kept before the next one.
+    if (outcome.kind === 'failed' && isLostRace(outcome.error)) return reconcile(ports, signal);
+    return outcome;
   };
   const loop: Loop = startLoop({
     clock,
-    floor: FLOOR_MS,
+    floor: settings.config.writeInterval * 1000,
     run,
-    onOutcome: async (outcome) => {
+    onOutcome: async (ended) => {
+      const { computation } = seen;
+      if (ended.kind === 'failed' && computation && isSuperseded(ended.error))
+        loss.superseded(routingDigest(computation.routing));
+      const writer = secondWriter.told({ outcome: ended, ...seen });
+      const outcome = { ...ended, diagnostics: [...writer, ...ended.diagnostics] };
       const arrived = arrivals.settle(outcome.kind);
       observer.onArrived?.(arrived.map((at) => clock.now() - at));
       observer.onWaiting?.(arrivals.waiting());
       await publish({ outcome, ...seen });
       lastRun = clock.now();
       observer.onEnd?.(lastRun - startedAt);
+      changes.catchUp();
       if (outcome.kind !== 'applied') return;
       loop.trigger();
       void after(SECOND_LOOK_MS);
@@ -155,19 +177,8 @@ export function startGatewayRunner(options: GatewayRunnerOptions): GatewayRunner
     while (!stopping.signal.aborted) await after(DRIFT_MS * (1 - DRIFT_SPREAD + 2 * DRIFT_SPREAD * random()));
   }
 
-  const look = (): void => {
-    const changedAt = clock.now();
-    if (loop.isDue()) {
-      unjudgedSince ??= changedAt;
-      return;
-    }
-    if (!isRelevant(source.snapshot().snapshot)) return;
-    arrivals.seen(changedAt);
-    observer.onWaiting?.(arrivals.waiting());
-    loop.trigger(changedAt);
-  };
-  const unsubscribe = source.subscribe(look);
-  look();
+  const unsubscribe = source.subscribe(changes.look);
+  changes.look();
   void checkForDrift();
   return {
     stop: async () => {

@@ -18,6 +18,8 @@ export function guardGateway(
   lease: WriteLease,
   clock: Clock,
   random: () => number = Math.random,
+  /** An operation of somebody else was seen. */
+  onOthers: () => void = () => undefined,
 ): GatewayClient {
   const { resourceId } = gateway;
   /** What cannot be written down now is found again: the record that stays says too much, never too little. */
@@ -27,7 +29,7 @@ export function guardGateway(
     ...gateway,
     get: async (signal = NEVER) => {
       await finishPending(gateway, lease, clock, signal, random);
-      return readQuiet(gateway, clock, signal, random);
+      return readQuiet(gateway, clock, signal, random, onOthers);
     },
     put: async (document, signal) => {
       if (!lease.isFresh(FRESH_MS)) throw notLeader();

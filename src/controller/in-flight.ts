@@ -46,11 +46,13 @@ export async function readQuiet(
   clock: Clock,
   signal: AbortSignal,
   random: () => number = Math.random,
+  onBusy: () => void = () => undefined,
 ): Promise<RawGateway> {
   const deadline = clock.now() + MOST_MS;
   for (;;) {
     const live = await gateway.get(signal);
     if (!isUpdating(live)) return live;
+    onBusy();
     if (clock.now() > deadline) {
       throw new ArmError({
         code: 'GatewayUpdatingTooLong',

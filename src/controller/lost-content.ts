@@ -1,8 +1,9 @@
 /**
  * Somebody else changed or removed what is ours (decision 12). Putting it back at once would start a fight in which each
  * side cuts the other's operation short, so that waits: a random 5 to 30 s, twice as long each time that it is lost
- * again within half an hour, at most ten minutes. In: what was seen on the gateway. Out: how long a repair waits. What
- * the objects ask for anew is no repair, and never waits.
+ * again within half an hour, at most ten minutes. An operation that somebody else's cuts short counts as lost from the
+ * second time on. In: what was seen on the gateway. Out: how long a repair waits. What the objects ask for anew is no
+ * repair, and never waits.
  */
 import type { Clock } from '../clock/clock.ts';
 
@@ -18,6 +19,8 @@ export interface Seen {
 export interface LostContent {
   /** The gateway has what was asked for. */
   readonly has: (seen: Seen) => void;
+  /** The operation that would have brought it was cut short by somebody else's; the first time, nothing need wait. */
+  readonly superseded: (asked: string) => void;
   /** It has not. Ms until it may be sent; null: it was not lost, so nothing need wait. `look` is dear. */
   readonly waitFor: (etag: string | null, look: () => Seen) => number | null;
 }
@@ -44,6 +47,15 @@ export function watchForLoss(clock: Pick<Clock, 'now'>, random: () => number): L
       last = seen;
       if (repairAt !== null) restoredAt = clock.now();
       repairAt = null;
+    },
+    superseded: (asked) => {
+      const isFirst = clock.now() - restoredAt >= STAYED_MS;
+      if (isFirst) losses = -1;
+      else {
+        last = { asked, own: null, etag: null };
+        repairAt = schedule();
+      }
+      restoredAt = clock.now();
     },
     waitFor: (etag, look) => {
       if (last === null || (etag !== null && etag === last.etag)) return null;

@@ -14,6 +14,8 @@ export interface SnapshotSource {
   snapshot(): SourceState;
   /** Called after anything may have changed; may be called too often. Returns the unsubscribe function. */
   subscribe(onChange: () => void): () => void;
+  /** Reads every object anew; resolves when it has. Absent where nothing is kept that could be out of date. */
+  resync?(): Promise<void>;
 }
 export interface SourceState {
   readonly snapshot: Snapshot;
@@ -110,6 +112,33 @@ export interface WriteLease {
   /** Rejects where we do not lead any more; then the gateway must not be written either. */
   recordOperation(gateway: string, record: OperationRecord | null): Promise<void>;
 }
+
+/** Conditions of pods. */
+export interface PodGates {
+  /** Rejects only with the reason of the signal that aborted it. */
+  write(target: PodTarget, condition: PodCondition, signal?: AbortSignal): Promise<GateOutcome>;
+}
+
+export interface PodTarget {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
+export interface PodCondition {
+  readonly type: string;
+  readonly status: 'True' | 'False';
+  readonly reason: string;
+  readonly message: string;
+  /** Whether the pod has it with this status already: then the time of its last change stays. */
+  readonly isKept: boolean;
+}
+
+export type GateOutcome =
+  /** `stale`: the pod is not as we know it; nothing was written. */
+  | { readonly kind: 'written' | 'gone' | 'stale' }
+  /** `forbidden`: the right to patch pods/status is missing. */
+  | { readonly kind: 'forbidden' | 'failed'; readonly error: Error };
 
 /** Exactly one of the two. */
 export interface StatusAddress {

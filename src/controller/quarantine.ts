@@ -17,10 +17,11 @@ import { desiredHash } from '../plan/hash.ts';
 import { withOwnOf } from '../plan/last-good.ts';
 import { ownerRef, vaultDiagnostics } from './arm-diagnostic.ts';
 import { ArmError } from './arm-error.ts';
-import { dismiss, leftOut, refused, reopen, startSearch, taken, type Search } from './bisection.ts';
 import { blame } from './blame.ts';
 import { compute, liveOptions, translateFor, type Computation, type PipelineSettings } from './compute.ts';
+import { createDocket, type Said } from './docket.ts';
 import { EVERYBODY, type HeldSet } from './held-set.ts';
+import { createInvestigation } from './investigation.ts';
 import { wantsOf, type Wants } from './wants.ts';
 
 export interface Quarantine {
@@ -30,6 +31,8 @@ export interface Quarantine {
   readonly joins: (computation: Computation) => boolean;
   /** Whom the marks are for, and why. */
   readonly diagnostics: () => readonly Diagnostic[];
+  /** What the gateway has is sent even if nothing differs: whether ARM takes that says whether anybody is to blame. */
+  readonly needsProof: () => boolean;
   /** Why this is not sent at all now, or null. */
   readonly objection: (computation: Computation) => ArmError | null;
   /** The gateway has it. True: there is more to try. */
@@ -47,62 +50,26 @@ export interface View {
   readonly live: RawGateway;
 }
 
-interface Said {
-  readonly code: string;
-  readonly message: string;
-  /** Of vaults, to whoever reads from them. */
-  readonly more: readonly Diagnostic[];
-}
-
 interface Run extends View {
   readonly wants: () => Wants;
   readonly marked: readonly string[];
 }
 
 export function createQuarantine(settings: PipelineSettings, held: HeldSet): Quarantine {
-  const messages = new Map<string, Said>();
+  const docket = createDocket(held);
+  const investigation = createInvestigation();
   /** What each owner asked for when the gateway last took it. */
   const known = new Map<string, string>();
-  let search: Search | null = null;
-  let asked: Wants = new Map();
   let said: Said = { code: '', message: '', more: [] };
   let internal = { hash: '', times: 0 };
   let run: Run | null = null;
   /** The gateway before the first of the operations that have failed since. */
   let lastGood: RawGateway | null = null;
-  /** What the gateway shows of them was refused as well: nothing of them is sent. */
-  const dropped = new Set<string>();
+  const isIdle = (): boolean => docket.isEmpty() && !investigation.isOpen();
 
   function serving(live: RawGateway): RawGateway {
     if (live.properties['provisioningState'] !== 'Failed') lastGood = null;
     return lastGood === null ? live : withOwnOf(live, lastGood, settings.config.instance);
-  }
-
-  function forget(owner: string): void {
-    held.forget(owner);
-    messages.delete(owner);
-    dropped.delete(owner);
-  }
-
-  /** Keeps the search to those who still ask for the same. */
-  function follow(wants: Wants): void {
-    if (search === null) return;
-    const sought = [...search.suspects, ...search.unknown];
-    search = dismiss(
-      search,
-      sought.filter((owner) => !wants.has(owner)),
-    );
-    const changed = sought.filter((owner) => wants.has(owner) && wants.get(owner) !== asked.get(owner));
-    if (search && changed.length > 0) search = reopen(search, changed);
-    asked = wants;
-  }
-
-  function waiting(wants: Wants, now: number): readonly string[] {
-    for (const { owner } of held.entries()) if (owner !== EVERYBODY && !wants.has(owner)) forget(owner);
-    const refusedBefore = [...wants].flatMap(([owner, hash]) =>
-      held.waiting(owner, hash, now) ? [owner] : [],
-    );
-    return [...new Set([...refusedBefore, ...(search ? leftOut(search) : [])])];
   }
 
   /** Who asks for something else than what the gateway took last, and has a part in this plan. */
@@ -116,36 +83,30 @@ export function createQuarantine(settings: PipelineSettings, held: HeldSet): Qua
     );
   }
 
-  function convict(owners: readonly string[], { wants, snapshot }: Run): void {
-    for (const owner of owners) {
-      held.refuse(owner, wants().get(owner) ?? '', said.code, snapshot.at);
-      messages.set(owner, said);
-    }
-  }
+  const convict = (owners: readonly string[], { wants, snapshot }: Run): void =>
+    docket.convict(owners, said, wants(), snapshot.at);
 
   /** False: nobody can be blamed. */
   function accuse(error: ArmError, computation: Computation, now: Run): boolean {
     const { desired } = computation;
-    const named = blame(error, desired, search ? search.tried : changedOwners(computation, now));
+    const isOpen = investigation.isOpen();
+    const named = blame(error, desired, isOpen ? investigation.tried() : changedOwners(computation, now));
     const guilty =
       named.guilty.length > 0 ? named.guilty : blame(error, desired, [...now.wants().keys()]).guilty;
     if (guilty.length > 0) {
       // What it was held with is refused as well: its last good configuration is good no more.
-      for (const owner of guilty) if (now.marked.includes(owner)) dropped.add(owner);
+      for (const owner of guilty) if (now.marked.includes(owner)) docket.drop(owner);
       convict(guilty, now);
-      search &&= dismiss(search, guilty);
+      investigation.dismiss(guilty);
       return true;
     }
-    if (search === null) {
-      if (named.suspects.length === 0) return false;
-      search = startSearch(named.suspects);
-      asked = now.wants();
-      return true;
+    if (!isOpen) {
+      if (named.suspects.length > 0) investigation.open(named.suspects, now.wants());
+      return named.suspects.length > 0;
     }
-    const verdict = refused(search);
-    search = verdict?.search ?? null;
-    if (verdict) convict(verdict.guilty, now);
-    return verdict !== null;
+    const found = investigation.refused();
+    if (found) convict(found, now);
+    return found !== null;
   }
 
   return {
@@ -153,49 +114,32 @@ export function createQuarantine(settings: PipelineSettings, held: HeldSet): Qua
       const live = serving(shown);
       let wants: Wants | null = null;
       const lazily = (): Wants => (wants ??= wantsOf(translateFor(snapshot, settings).routing));
-      const isIdle = search === null && held.entries().length === 0;
-      if (!isIdle) follow(lazily());
-      const marked = isIdle ? [] : waiting(lazily(), snapshot.at);
+      if (!isIdle()) investigation.follow(lazily(), known);
+      const marked = isIdle()
+        ? []
+        : [...new Set([...docket.waiting(lazily(), snapshot.at), ...investigation.leftOut()])];
       run = { snapshot, live, wants: lazily, marked };
       if (marked.length === 0) return { snapshot, live };
-      const projected = projectLive(live, liveOptions(settings));
-      const heldIngresses = new Map(
-        marked.map((owner): [string, Holding] => {
-          const ref = ownerRef(owner);
-          return [keyOf(ref), standingHosts(projected, ref)];
-        }),
-      );
       const ingresses = snapshot.ingresses.filter(
-        ({ metadata }) => !dropped.has(`Ingress/${keyOf(metadata)}`),
+        ({ metadata }) => !docket.isDropped(`Ingress/${keyOf(metadata)}`),
       );
-      return { snapshot: { ...snapshot, ingresses, heldIngresses }, live };
+      return { snapshot: { ...snapshot, ingresses, heldIngresses: holdings(marked, live) }, live };
     },
-    joins: (computation) => {
-      if (search === null || run === null) return false;
-      const sought = new Set([...search.suspects, ...search.unknown]);
-      const anew = changedOwners(computation, run).filter((owner) => !sought.has(owner));
-      if (anew.length > 0) search = reopen(search, anew);
-      return anew.length > 0;
-    },
+    joins: (computation) =>
+      run !== null &&
+      investigation.isOpen() &&
+      investigation.join(changedOwners(computation, run)).length > 0,
     diagnostics: () => {
       if (run === null) return [];
       const { wants, snapshot, marked } = run;
+      const { code, message } = said;
       return marked.flatMap((owner) => {
-        const ref = ownerRef(owner);
-        const entry = held.waiting(owner, wants().get(owner) ?? '', snapshot.at);
-        if (!entry) {
-          const { code, message } = said;
-          return [diagnose('ARM_SUSPECTED', ref, { code, message, suspects: marked.length })];
-        }
-        const { message = null, more = [] } = messages.get(owner) ?? {};
-        const { code, retryAt } = entry;
-        const kept = !dropped.has(owner);
-        return [
-          diagnose('ARM_HELD_BACK', ref, { code, message, retryAt, kept }),
-          ...more.filter(({ object }) => object && keyOf(object) === keyOf(ref)),
-        ];
+        const told = docket.tell(owner, wants(), snapshot.at);
+        if (told.length > 0) return told;
+        return [diagnose('ARM_SUSPECTED', ownerRef(owner), { code, message, suspects: marked.length })];
       });
     },
+    needsProof: () => investigation.isUnproven(),
     objection: ({ desired }) => {
       const everybody = run && held.waiting(EVERYBODY, desiredHash(desired), run.snapshot.at);
       if (!everybody) return null;
@@ -203,22 +147,21 @@ export function createQuarantine(settings: PipelineSettings, held: HeldSet): Qua
       const message = `The same was refused before; it is sent again after ${retryAt}, or when it has changed.`;
       return new ArmError({ code, kind: 'invalid', message });
     },
-    settle: (computation) => {
+    settle: ({ plan }) => {
       if (run === null) return false;
       internal = { hash: '', times: 0 };
-      const isIdle = search === null && held.entries().length === 0;
-      if (!isIdle || known.size === 0 || computation.plan.put !== null) {
-        for (const [owner, hash] of run.wants()) {
+      if (!isIdle() || known.size === 0 || plan.put !== null) {
+        const wants = run.wants();
+        for (const owner of known.keys()) if (!wants.has(owner)) known.delete(owner);
+        for (const [owner, hash] of wants) {
           if (run.marked.includes(owner)) continue;
           known.set(owner, hash);
-          forget(owner);
+          docket.forget(owner);
         }
-        held.forget(EVERYBODY);
+        docket.forget(EVERYBODY);
       }
-      if (search === null) return false;
-      const verdict = taken(search);
-      ({ search } = verdict);
-      convict(verdict.guilty, run);
+      if (!investigation.isOpen()) return false;
+      convict(investigation.taken(), run);
       return true;
     },
     fail: (error, computation) => {
@@ -228,19 +171,26 @@ export function createQuarantine(settings: PipelineSettings, held: HeldSet): Qua
         internal = { hash, times: internal.hash === hash ? internal.times + 1 : 1 };
       // What the gateway shows from now on may be what it has just failed to take.
       lastGood ??= run.live;
-      const counts =
-        error.kind === 'invalid' || (error.code === INTERNAL && internal.times === INTERNAL_TIMES);
-      if (!counts) return false;
-      said = {
-        code: error.code,
-        message: error.message,
-        more: vaultDiagnostics(error, computation.desired),
-      };
+      const { code, kind, message } = error;
+      if (kind !== 'invalid' && !(code === INTERNAL && internal.times === INTERNAL_TIMES)) return false;
+      said = { code, message, more: vaultDiagnostics(error, computation.desired) };
       if (accuse(error, computation, run)) return true;
       const { snapshot, live } = run;
-      const whole = compute(snapshot, live, settings).desired;
-      if (error.kind === 'invalid') held.refuse(EVERYBODY, desiredHash(whole), error.code, snapshot.at);
+      if (kind === 'invalid') {
+        const whole = compute(snapshot, live, settings).desired;
+        held.refuse(EVERYBODY, desiredHash(whole), code, snapshot.at);
+      }
       return false;
     },
   };
+
+  function holdings(owners: readonly string[], live: RawGateway): ReadonlyMap<string, Holding> {
+    const projected = projectLive(live, liveOptions(settings));
+    return new Map(
+      owners.map((owner) => {
+        const ref = ownerRef(owner);
+        return [keyOf(ref), standingHosts(projected, ref)];
+      }),
+    );
+  }
 }

@@ -42,6 +42,8 @@ export type Outcome = { readonly diagnostics: readonly Diagnostic[]; readonly ag
   | { readonly kind: 'failed'; readonly error: ArmError }
   /** By somebody else's doing; it is put back so much later. */
   | { readonly kind: 'lost'; readonly repairMs: number }
+  /** Much of ours would go: it is computed again so much later. */
+  | { readonly kind: 'doubted'; readonly afterMs: number }
 );
 
 /** Rejects only when `signal` aborts, or with a bug. */
@@ -79,6 +81,8 @@ export async function reconcile(ports: ReconcilePorts, signal?: AbortSignal): Pr
       case 'send':
     }
     if (mode === 'plan') return { kind: 'planned', diagnostics };
+    const doubt = await memory.removals?.doubt(computation, live, signal);
+    if (doubt) return { kind: 'doubted', afterMs: doubt.afterMs, diagnostics: [...diagnostics, doubt.told] };
     const { document } = decision;
     observer.onPut?.();
     sent = true;

@@ -2,6 +2,7 @@
 import { CATALOGUE } from './catalogue/index.ts';
 import type { Entry } from './catalogue/entry.ts';
 import { painter } from './paint.ts';
+import { oneLine, printable, shortened } from './printable.ts';
 import { refText, type Diagnostic, type ObjectRef, type Severity, type Source } from './diagnostic.ts';
 
 export interface RenderedDiagnostic {
@@ -13,6 +14,9 @@ export interface RenderedDiagnostic {
   readonly hint: string;
 }
 
+/** Longer ones quote a text of somebody who meant harm, or pasted a file. */
+export const MESSAGE_LIMIT = 4_000;
+
 export function render(diagnostic: Diagnostic): RenderedDiagnostic {
   const entry = CATALOGUE[diagnostic.code] as Entry<Diagnostic['detail']>;
   return {
@@ -20,7 +24,7 @@ export function render(diagnostic: Diagnostic): RenderedDiagnostic {
     code: diagnostic.code,
     object: diagnostic.object,
     source: diagnostic.source ?? null,
-    message: entry.message(diagnostic.detail),
+    message: oneLine(shortened(entry.message(diagnostic.detail), MESSAGE_LIMIT)),
     hint: entry.hint,
   };
 }
@@ -32,7 +36,9 @@ export function renderText(diagnostic: Diagnostic, { color }: { readonly color: 
   const paint = painter(color);
   const { severity, code, object, source, message, hint } = render(diagnostic);
   const [colour, mark] = MARKS[severity];
-  const where = source ? ` ${paint('dim', `(${source.file}:${source.line}:${source.column})`)}` : '';
-  const who = object ? `${paint('bold', refText(object))} ` : '';
+  const where = source
+    ? ` ${paint('dim', `(${printable(source.file)}:${source.line}:${source.column})`)}`
+    : '';
+  const who = object ? `${paint('bold', printable(refText(object)))} ` : '';
   return `${paint(colour, `${mark} ${severity}`)} ${who}${message} ${paint('dim', `[${code}]`)}${where}\n  ${paint('dim', hint)}`;
 }

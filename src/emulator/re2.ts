@@ -11,12 +11,17 @@ export class PatternError extends Error {
   }
 }
 
+/** Characters; the time to take a pattern apart can grow with their square. */
+const PATTERN_LIMIT = 10_000;
+
 /** An escape, a whole class, the head of a special group, or any other character. */
 const TOKEN =
   /\\[^]|\[\^?\]?(?:\[:\^?[a-z]+:\]|\\[^]|[^\]\\])*\]|\(\?(?:P?<(?![=!])|<?[=!]|[a-zA-Z]*(?:-[a-zA-Z]+)?[:)])|[^]/g;
 const LEADING_FLAGS = /^\(\?([ims]+)\)/;
 
 export function compilePattern(pattern: string, ignoreCase: boolean): RegExp {
+  if (pattern.length > PATTERN_LIMIT)
+    throw new PatternError(`${pattern.slice(0, 60)}…`, `is longer than ${PATTERN_LIMIT} characters`);
   const [whole = '', flags = ''] = LEADING_FLAGS.exec(pattern) ?? [];
   const source = pattern.slice(whole.length).replace(TOKEN, (token) => translate(token, pattern));
   try {

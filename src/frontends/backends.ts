@@ -4,10 +4,10 @@
  */
 import type { Service, ServicePort } from '../cluster/objects.ts';
 import type { Policy } from '../api/policy.ts';
-import type { Snapshot } from '../cluster/snapshot.ts';
+import { portKey, type Snapshot } from '../cluster/snapshot.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { STRICT_TLS, type Backend, type Pool, type Probe } from '../routing/backend.ts';
-import { serviceEndpoints } from './endpoints.ts';
+import { serviceEndpoints, type IsGated } from './endpoints.ts';
 import type {
   BackendResolver,
   Resolution,
@@ -16,6 +16,7 @@ import type {
   TargetType,
 } from './backend.ts';
 import { resolveExternalName } from './external-names.ts';
+import { gatedPods } from './gated-pods.ts';
 import { resolveNodePort } from './nodes.ts';
 import type { FrontendOptions } from './options.ts';
 import { findPort } from './service-port.ts';
@@ -24,15 +25,16 @@ const FALLBACK_PORT = 80;
 
 export function createBackendResolver(
   snapshot: Snapshot,
-  { policy }: Pick<FrontendOptions, 'policy'>,
+  { policy, readinessGate }: Pick<FrontendOptions, 'policy' | 'readinessGate'>,
 ): BackendResolver {
+  const isGated = gatedPods(snapshot, readinessGate);
   const resolved = new Map<string, Resolution>();
   return (namespace, reference, targetType = 'pod') => {
     const port = reference.port.name ?? reference.port.number;
     const key = `${namespace}/${reference.name}/${port}/${targetType}`;
     let resolution = resolved.get(key);
     if (!resolution)
-      resolved.set(key, (resolution = resolve(snapshot, namespace, reference, targetType, policy)));
+      resolved.set(key, (resolution = resolve(snapshot, namespace, reference, targetType, policy, isGated)));
     return resolution;
   };
 }
@@ -43,6 +45,7 @@ function resolve(
   reference: ServiceReference,
   targetType: TargetType,
   policy: Policy,
+  isGated: IsGated,
 ): Resolution {
   const name = `${namespace}/${reference.name}`;
   const port = String(reference.port.name ?? reference.port.number);
@@ -61,13 +64,26 @@ function resolve(
   }
   return targetType === 'node'
     ? resolveNodePort(snapshot, service, servicePort)
-    : fromPort(snapshot, service, servicePort, port);
+    : fromPort(snapshot, service, servicePort, port, isGated);
 }
 
-function fromPort(snapshot: Snapshot, service: Service, servicePort: ServicePort, port: string): Resolution {
+function fromPort(
+  snapshot: Snapshot,
+  service: Service,
+  servicePort: ServicePort,
+  port: string,
+  isGated: IsGated,
+): Resolution {
   const { namespace, name } = service.metadata;
   const key = `${namespace}/${name}`;
-  const found = serviceEndpoints(snapshot.endpointSlices.get(key) ?? [], servicePort.name ?? '');
+  const portName = servicePort.name ?? '';
+  const unsteady = snapshot.unsteadyEndpoints.get(portKey(key, portName));
+  const found = serviceEndpoints(
+    snapshot.endpointSlices.get(key) ?? [],
+    portName,
+    isGated,
+    (address) => unsteady?.get(address)?.isKept ?? false,
+  );
   const declared = servicePort.targetPort ?? servicePort.port;
   const dialled = found.port ?? (typeof declared === 'number' ? declared : servicePort.port);
   // Slices made by hand may lead two ports of one declared targetPort to different addresses.
@@ -92,7 +108,15 @@ function fromPort(snapshot: Snapshot, service: Service, servicePort: ServicePort
         const detail = { service: key, port, used: dialled, left: found.otherPorts };
         problems.push(diagnose('ENDPOINT_PORTS_DIFFER', by, detail));
       }
-      if (!found.endpoints.some((endpoint) => endpoint.state !== 'notReady')) {
+      for (const { address } of found.endpoints) {
+        const flapping = unsteady?.get(address)?.flapping;
+        if (!flapping) continue;
+        const until = new Date(flapping.keptUntil).toISOString();
+        problems.push(
+          diagnose('ENDPOINT_FLAPPING', by, { service: key, port, address, count: flapping.count, until }),
+        );
+      }
+      if (found.endpoints.every(({ state }) => state === 'notReady' || state === 'flapping')) {
         problems.push(diagnose('NO_ENDPOINTS', by, { service: key, port }));
       }
       return problems;
@@ -117,19 +141,25 @@ function empty(
   };
 }
 
-/** The pools of every TCP port of every Service that can have one. */
-export const allPools = (snapshot: Snapshot): readonly Pool[] =>
-  [...snapshot.services.values()]
+/** The pools of every TCP port of every Service that can have one; of these Services alone, where they are given. */
+export function allPools(
+  snapshot: Snapshot,
+  { readinessGate }: Pick<FrontendOptions, 'readinessGate'>,
+  services: Iterable<Service> = snapshot.services.values(),
+): readonly Pool[] {
+  const isGated = gatedPods(snapshot, readinessGate);
+  return [...services]
     .filter(({ spec }) => spec.type !== 'ExternalName')
     .flatMap((service) =>
       (service.spec.ports ?? [])
         .filter(({ protocol }) => (protocol ?? 'TCP') === 'TCP')
         .flatMap((port) => [
-          fromPort(snapshot, service, port, String(port.port)),
+          fromPort(snapshot, service, port, String(port.port), isGated),
           resolveNodePort(snapshot, service, port),
         ]),
     )
     .flatMap(({ backend }) => backend?.pool ?? []);
+}
 
 /** Two references to one port of one Service, by name and by number, are the same workload. */
 export const workloadKey = ({ pool }: ResolvedBackend): string =>

@@ -20,6 +20,8 @@ export interface FrontendOptions {
   readonly conventionalClass: string | null;
   /** Default: all. */
   readonly gateway?: GatewayClasses;
+  /** Condition type of our readiness gate; absent: no pod waits for us. */
+  readonly readinessGate?: string;
   /** Whether plain HTTP redirects to https on hosts with TLS, where neither Ingress nor class says. */
   readonly sslRedirect: boolean;
   /** Of Ingresses that name none; `auto` where it is not known yet which ones the gateway has. */

@@ -19,7 +19,10 @@ export interface KubeRequest {
   readonly query?: { readonly [name: string]: string | number | undefined };
   readonly body?: unknown;
   /** Default JSON; a patch must say which kind it is. */
-  readonly contentType?: 'application/json' | 'application/merge-patch+json';
+  readonly contentType?:
+    | 'application/json'
+    | 'application/merge-patch+json'
+    | 'application/strategic-merge-patch+json';
   readonly signal?: AbortSignal | undefined;
   /** How long nothing may be heard, ms. */
   readonly silenceMs?: number;
@@ -44,6 +47,8 @@ export interface KubeClientOptions {
 }
 
 export const SILENCE_MS = 30_000;
+/** Characters of one line; etcd keeps no object of more than some 1.5 MB. */
+export const LINE_LIMIT = 16 * 2 ** 20;
 
 export function createKubeClient({ access, clock, userAgent }: KubeClientOptions): KubeClient {
   async function exchange(request: KubeRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
@@ -116,6 +121,11 @@ export function createKubeClient({ access, clock, userAgent }: KubeClientOptions
       for await (const chunk of chunks(request)) {
         const parts = (rest + decoder.write(chunk)).split('\n');
         rest = parts.pop() ?? '';
+        if (rest.length > LINE_LIMIT)
+          throw new KubeError({
+            reason: 'LineTooLong',
+            message: `a line has more than ${LINE_LIMIT} characters`,
+          });
         for (const part of parts) if (part !== '') yield part;
       }
       if (rest.trim() !== '') {

@@ -41,6 +41,7 @@ export interface ClusterSourceOptions {
 }
 
 export interface ClusterSource extends SnapshotSource {
+  resync(): Promise<void>;
   start(): void;
   /** Resolves when there is a snapshot; before, `snapshot` throws. Rejects when stopped before. */
   readonly synced: Promise<void>;
@@ -164,6 +165,8 @@ export function createClusterSource(options: ClusterSourceOptions): ClusterSourc
       listeners.add(onChange);
       return () => listeners.delete(onChange);
     },
+    /** Not of Secrets and ConfigMaps: what goes with one of them is held, not removed. */
+    resync: () => collections.resync(),
     identify,
     stats: () => [...collections.stats().map((entry) => ({ ...entry, name: null })), ...referenced.stats()],
     async stop() {

@@ -26,6 +26,8 @@ export interface WatchedCollection extends Pick<CollectionOptions, 'kind' | 'nam
   start(): void;
   /** Resolves when it was listed, or need not be. */
   readonly synced: Promise<void>;
+  /** Resolves when it was listed anew; at once where the kind is not installed. */
+  resync(): Promise<void>;
   /** Null: the kind is not installed. The reflector looks again with its own backoff, every 45 s at the latest. */
   stats(): ReflectorStats | null;
   stop(): Promise<void>;
@@ -70,6 +72,7 @@ export function createCollection(options: CollectionOptions): WatchedCollection 
     store,
     start: () => reflector.start(),
     synced: ready.promise,
+    resync: () => (isMissing ? Promise.resolve() : reflector.resync()),
     stats: () => (isMissing ? null : reflector.stats()),
     stop: () => reflector.stop(),
   };

@@ -22,6 +22,8 @@ export interface Collections {
   start(): void;
   /** Resolves when every collection was listed. */
   readonly synced: Promise<unknown>;
+  /** Resolves when every collection was listed anew. */
+  resync(): Promise<void>;
   objectsOf(isWanted: (kind: WatchedKind) => boolean): readonly ClusterObject[];
   get(kind: WatchedKind, key: string): Observed<ClusterObject> | undefined;
   /** Without the kinds that are not installed. */
@@ -54,6 +56,9 @@ export function createCollections(options: CollectionsOptions): Collections {
       for (const collection of collections) collection.start();
     },
     synced,
+    resync: async () => {
+      await Promise.all(collections.map((collection) => collection.resync()));
+    },
     objectsOf: (isWanted) =>
       collections.filter(({ kind }) => isWanted(kind)).flatMap(({ store }) => store.objects()),
     get: (kind, key) =>

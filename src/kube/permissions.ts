@@ -96,6 +96,15 @@ export const PERMISSIONS = {
     },
     events,
   ],
+  /** As `watched`, where pods wait for us. */
+  gates: [
+    {
+      group: '',
+      resource: 'pods/status',
+      verbs: ['patch'],
+      purpose: 'opening the readiness gates of pods',
+    },
+  ],
   /** In the namespace of the controller. */
   own: [
     {
@@ -131,6 +140,7 @@ export interface PlacedPermission extends Permission {
 export function neededPermissions(
   namespaces: readonly string[],
   ownNamespace: string,
+  hasGates = false,
 ): readonly PlacedPermission[] {
   const placed = (
     permissions: readonly Permission[],
@@ -140,6 +150,7 @@ export function neededPermissions(
   return [
     ...placed(PERMISSIONS.cluster, null),
     ...watched.flatMap((namespace) => placed(PERMISSIONS.watched, namespace)),
+    ...(hasGates ? watched.flatMap((namespace) => placed(PERMISSIONS.gates, namespace)) : []),
     ...(namespaces.length === 0 || namespaces.includes('default')
       ? []
       : placed(PERMISSIONS.clusterEvents, 'default')),

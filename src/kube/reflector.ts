@@ -25,6 +25,8 @@ export interface Reflector {
   readonly synced: Promise<void>;
   /** Lists again at once, and again tells the sink the whole. */
   relist(): void;
+  /** The same; resolves when the sink has it. */
+  resync(): Promise<void>;
   stop(): Promise<void>;
   stats(): ReflectorStats;
 }
@@ -52,6 +54,7 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
   /** Whether the next list is a streaming one; after one that failed it is paged. */
   let streams = true;
   let attempt = new AbortController();
+  let nextList = Promise.withResolvers<void>();
   let ended: Promise<void> = Promise.resolve();
 
   function replace(...whole: Parameters<typeof sink.replace>): void {
@@ -59,6 +62,13 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
     streams = true;
     tally.synced = true;
     firstList.resolve();
+    nextList.resolve();
+    nextList = Promise.withResolvers();
+  }
+
+  function relist(): void {
+    feed.forget();
+    attempt.abort();
   }
 
   async function run(): Promise<void> {
@@ -144,9 +154,11 @@ export function createReflector<T>(options: ReflectorOptions<T>): Reflector {
       ended = run();
     },
     synced: firstList.promise,
-    relist: () => {
-      feed.forget();
-      attempt.abort();
+    relist,
+    resync: () => {
+      const { promise } = nextList;
+      relist();
+      return promise;
     },
     async stop() {
       stopping.abort();

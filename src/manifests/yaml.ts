@@ -23,13 +23,21 @@ const oldBoolean: ScalarTag = {
 /** How often the aliases of a document may copy one anchor, nested ones multiplied. */
 const ALIAS_LIMIT = 1_000;
 
-/** Where a document begins, with its directives. Nothing inside of a document can look like it. */
-const DOCUMENT_START = /^(?:%.*\r?\n)*---(?=\s|$)/gm;
+/** Where a document begins. Nothing inside of a document can look like it. */
+const DOCUMENT_START = /^---(?=\s|$)/gm;
+/** Directives of the document that begins after them. */
+const DIRECTIVE_LINES = /^%[^\n]*\n(?:%[^\n]*\n)*/gm;
 
 /** YAML text to documents, one at a time; what is wrong with one does not touch the others. */
 export function* readYaml(text: string): Generator<Document> {
   const position = positionsOf(text);
-  const starts = [0, ...Array.from(text.matchAll(DOCUMENT_START), ({ index }) => index)];
+  const directives = new Map(
+    Array.from(text.matchAll(DIRECTIVE_LINES), ({ index, 0: lines }) => [index + lines.length, index]),
+  );
+  const starts = [
+    0,
+    ...Array.from(text.matchAll(DOCUMENT_START), ({ index }) => directives.get(index) ?? index),
+  ];
   for (const [index, start] of starts.entries()) {
     // Cut here, because the parser takes all that follows an open quote for a part of it.
     const part = text.slice(start, starts[index + 1]);

@@ -6,6 +6,7 @@ import { asList } from './compare.ts';
 import { isList, isObject, member } from './json.ts';
 import { liveItems, nameOf } from './live.ts';
 import type { Paint } from '../diagnostics/paint.ts';
+import { printable, shortened } from '../diagnostics/printable.ts';
 
 const ITEMS_SHOWN = 8;
 const TEXT_SHOWN = 48;
@@ -46,7 +47,7 @@ function fieldLabel(pointer: string, item: Json | undefined): string {
     const inList = isList(value);
     value = resolve(value, `/${segment}`);
     if (inList) words.push(`[${shortText(value)}]`);
-    else if (segment !== 'properties') words.push(segment);
+    else if (segment !== 'properties') words.push(printable(segment));
   }
   return words.join(' ');
 }
@@ -79,8 +80,7 @@ function renderList(before: readonly Json[], after: readonly Json[], paint: Pain
 
 function shortText(value: Json | undefined): string {
   if (value === undefined || value === null) return 'none';
-  const text = describe(value);
-  return text.length > TEXT_SHOWN ? `${text.slice(0, TEXT_SHOWN - 1)}…` : text;
+  return printable(shortened(describe(value), TEXT_SHOWN));
 }
 
 /** A pool member by its address, a reference by the name it ends in, a path rule by its paths. */

@@ -7,6 +7,7 @@ import { parseName } from '../appgw/names.ts';
 import type { RawGateway } from '../appgw/wire.ts';
 import type { RenderedDiagnostic } from '../diagnostics/render.ts';
 import { painter, type Paint } from '../diagnostics/paint.ts';
+import { printable } from '../diagnostics/printable.ts';
 import { GATEWAY } from './change.ts';
 import type { Change, Plan } from './plan.ts';
 import { redact } from './redact.ts';
@@ -60,7 +61,7 @@ function renderChanges(plan: Plan, live: RawGateway, paint: Paint): string {
   if (plan.changes.length === 0) return paint('dim', 'Nothing to change: 0 PUTs');
   const widths = {
     kind: Math.max(...plan.changes.map(({ collection }) => KIND[collection].length)),
-    name: Math.max(...plan.changes.map(({ name }) => name.length)),
+    name: Math.max(...plan.changes.map(({ name }) => printable(name).length)),
   };
   const header = paint('dim', `    ${'kind'.padEnd(widths.kind)}  ${'name'.padEnd(widths.name)}  for`);
   const rows = plan.changes.flatMap((change) => [
@@ -97,7 +98,7 @@ export function renderJson(
 /** One of ours beside the gateway, to be written before it. */
 function renderFirewall({ action, name, base, ranges, owners }: PlannedFirewallPolicy, paint: Paint): string {
   const [colour, sign] = action === 'ensure' ? (['cyan', '='] as const) : SIGN[action];
-  const what = `${ranges.length} source range${ranges.length === 1 ? '' : 's'} before a copy of ${base.split('/').at(-1)}`;
+  const what = `${ranges.length} source range${ranges.length === 1 ? '' : 's'} before a copy of ${printable(base.split('/').at(-1) ?? '')}`;
   const owned = paint('cyan', renderOwners(owners));
   return `  ${paint(colour, sign)} WAF policy  ${paint('bold', name)}  ${owned}  ${paint('dim', what)}`;
 }
@@ -111,7 +112,7 @@ function renderRow(
   const cells = [
     paint(colour, sign),
     KIND[collection].padEnd(widths.kind),
-    renderName(name, paint) + ' '.repeat(widths.name - name.length),
+    renderName(name, paint) + ' '.repeat(widths.name - printable(name).length),
     paint('cyan', renderOwners(owners)),
   ];
   return `  ${cells[0]} ${cells.slice(1).join('  ')}`.trimEnd();
@@ -119,14 +120,14 @@ function renderRow(
 
 /** Of a name of ours the readable part stands out from instance, kind and hash. */
 function renderName(name: string, paint: Paint): string {
-  if (!parseName(name)) return paint('bold', name);
+  if (!parseName(name)) return paint('bold', printable(name));
   const [instance, kind, readable, hash] = name.split('.') as [string, string, string, string];
   return `${paint('dim', `${instance}.${kind}.`)}${paint('bold', readable)}${paint('dim', `.${hash}`)}`;
 }
 
 function renderOwners(owners: readonly string[]): string {
   const more = owners.length - OWNERS_SHOWN;
-  return owners.slice(0, OWNERS_SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return printable(owners.slice(0, OWNERS_SHOWN).join(', ')) + (more > 0 ? ` and ${more} more` : '');
 }
 
 function summary(changes: readonly Change[], paint: Paint): string {

@@ -20,8 +20,11 @@ export interface Pool {
 
 export interface PoolEndpoint {
   readonly address: string;
-  /** `terminating` still serves; `gated` waits only for our own readiness gate. */
-  readonly state: 'ready' | 'gated' | 'terminating' | 'notReady';
+  /**
+   * `terminating` still serves; `gated` waits only for our own readiness gate; `flapping` is not ready, and keeps its
+   * place in the pool for a while.
+   */
+  readonly state: 'ready' | 'gated' | 'terminating' | 'flapping' | 'notReady';
 }
 
 export interface BackendSettings {

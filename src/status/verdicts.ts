@@ -1,6 +1,7 @@
 /** What each condition of an ApplicationGateway says after a run; null: the run does not tell, so it stays as it was. */
 import type { ConditionReason, ConditionType } from '../api/conditions.ts';
 import { isError, refText, type Code, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { oneLine } from '../diagnostics/printable.ts';
 import { render } from '../diagnostics/render.ts';
 
 export interface Verdict<T extends ConditionType> {
@@ -24,7 +25,15 @@ export interface GatewayFailure {
 
 /** One run, or one that has got as far as an operation. */
 export interface RunState {
-  readonly outcome: 'applied' | 'unchanged' | 'planned' | 'stopped' | 'applying' | 'failed' | 'lost';
+  readonly outcome:
+    | 'applied'
+    | 'unchanged'
+    | 'planned'
+    | 'stopped'
+    | 'applying'
+    | 'failed'
+    | 'lost'
+    | 'doubted';
   readonly failure: GatewayFailure | null;
   /** Of the computation, if the run came so far. */
   readonly diagnostics: readonly Diagnostic[] | null;
@@ -78,6 +87,8 @@ export function programmed({ outcome, failure, diagnostics }: RunState): Verdict
       return { status: 'False', reason: 'GatewayStopped', message: 'The gateway is stopped.' };
     case 'lost':
       return { ...PENDING, message: textOf('CONTENT_LOST', diagnostics) ?? '' };
+    case 'doubted':
+      return { ...PENDING, message: textOf('REMOVAL_UNCONFIRMED', diagnostics) ?? '' };
     case 'failed':
       return failed(failure);
   }
@@ -102,6 +113,8 @@ export function degraded({ diagnostics }: RunState): Verdict<'Degraded'> | null 
   if (diagnostics === null) return null;
   const unreachable = textOf('PODS_UNREACHABLE', diagnostics);
   if (unreachable !== null) return { status: 'True', reason: 'PodsUnreachable', message: unreachable };
+  const overwritten = textOf('SECOND_WRITER', diagnostics);
+  if (overwritten !== null) return { status: 'True', reason: 'SecondWriter', message: overwritten };
   const stuck = textOf('NOT_CONVERGING', diagnostics);
   if (stuck !== null) return { status: 'True', reason: 'NotConverging', message: stuck };
   const full = textOf('LIMIT_REACHED', diagnostics);
@@ -130,4 +143,4 @@ function textOf(code: Code, diagnostics: readonly Diagnostic[] | null): string |
   return found ? render(found).message : null;
 }
 
-const words = ({ code, message }: GatewayFailure): string => `${code}: ${message}`;
+const words = ({ code, message }: GatewayFailure): string => oneLine(`${code}: ${message}`);

@@ -1,5 +1,6 @@
 /** Structured logs: one JSON line an event, on standard error or standard output. */
 import { destination, pino, stdTimeFunctions, type Logger } from 'pino';
+import { printable } from '../diagnostics/printable.ts';
 
 export type { Logger };
 
@@ -15,6 +16,8 @@ export const createLogger = (target: LogTarget, level = 'info'): Logger =>
       level,
       timestamp: stdTimeFunctions.isoTime,
       redact: ['*.data', '*.password', '*.privateKey'],
+      // JSON leaves some of what a terminal obeys as it is.
+      hooks: { streamWrite: (line) => `${printable(line.trimEnd())}\n` },
     },
     typeof target === 'string' ? destination({ dest: FILE_DESCRIPTORS[target], sync: true }) : target,
   );

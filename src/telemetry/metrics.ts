@@ -98,6 +98,12 @@ export function createMetrics() {
       labelNames: ['gateway', 'code'] as const,
       registers,
     }),
+    flapping: new Gauge({
+      name: name('flapping_endpoints'),
+      help: 'Endpoints that stop being ready so often that they leave the gateway late.',
+      labelNames: ['gateway'] as const,
+      registers,
+    }),
     limitUsed: new Gauge({
       name: name('gateway_limit_used'),
       help: 'How much of a limit of the gateway is used, by all its writers.',
@@ -114,6 +120,18 @@ export function createMetrics() {
       name: name('status_updates_total'),
       help: 'Writes of Ingress status by outcome.',
       labelNames: ['result'] as const,
+      registers,
+    }),
+    gatesWaiting: new Gauge({
+      name: name('pod_gates_waiting'),
+      help: 'Pods with ready containers whose readiness gate is not open yet.',
+      registers,
+    }),
+    gateSeconds: new Histogram({
+      name: name('pod_gate_seconds'),
+      help: 'From the readiness of the containers of a pod to the opening of its gate, by reason.',
+      labelNames: ['reason'] as const,
+      buckets: OPERATION_SECONDS,
       registers,
     }),
     watchRestarts: new Gauge({

@@ -10,14 +10,15 @@ import { createThrottle } from '../../src/azure/throttle.ts';
 import type { GatewayClient } from '../../src/controller/ports.ts';
 import { createArm } from '../../src/emulator/arm/arm.ts';
 import type { FaultAction, FaultCall } from '../../src/emulator/arm/faults/fault.ts';
+import { isForHead } from '../../src/emulator/arm/faults/scripted.ts';
 import { inProcessHttpClient } from '../helpers/in-process-http-client.ts';
 import { SILENT_EVENTS } from '../helpers/silent-events.ts';
 import { createVirtualClock, type VirtualClock } from '../helpers/virtual-clock.ts';
 import { THEIRS } from '../helpers/world.ts';
-import { HANG_MS, MISBEHAVIOURS, type Misbehaviour } from './faults.ts';
+import { HANG_MS, misbehaviourOf, type Misbehaviour } from './faults.ts';
 import { foreignChanges, foreignOf } from './foreign.ts';
 import { edited } from './other-writer.ts';
-import type { FaultKind, WriteKind } from './steps.ts';
+import { OVERTAKEN, type FaultKind, type WriteKind } from './steps.ts';
 
 export interface ChaosAzure {
   readonly clock: VirtualClock;
@@ -27,11 +28,13 @@ export interface ChaosAzure {
   readonly isUpdating: () => boolean;
   readonly inject: (kind: FaultKind, times: number) => void;
   readonly stopFaults: () => void;
-  /** When we last read the gateway. */
-  readonly lastRead: () => number;
   /** Resolves with the status of the answer. */
   readonly write: (kind: WriteKind, value: number) => Promise<number>;
+  /** What an operator does to the gateway. */
+  readonly turn: (into: 'stop' | 'start') => Promise<void>;
   readonly counts: () => Counts;
+  /** When each PUT of ours arrived, ms since the epoch. */
+  readonly putTimes: readonly number[];
   readonly breaches: readonly string[];
   readonly close: () => Promise<void>;
 }
@@ -49,46 +52,78 @@ const START = Date.UTC(2026, 10, 21);
 export const OPERATION_MS = 16_000;
 const ENDPOINT = 'https://management.azure.com';
 const { somethingNew: _unknownToArm, ...properties } = THEIRS.properties;
-const BEFORE: RawGateway = { ...THEIRS, tags: { team: 'theirs' }, properties };
+const IDENTITY =
+  '/subscriptions/0000/resourceGroups/theirs/providers/Microsoft.ManagedIdentity/userAssignedIdentities/gateway';
+/** One of their certificates is in a Key Vault. */
+const BEFORE: RawGateway = {
+  ...THEIRS,
+  tags: { team: 'theirs' },
+  identity: { type: 'UserAssigned', userAssignedIdentities: { [IDENTITY]: {} } },
+  properties: {
+    ...properties,
+    sslCertificates: [
+      {
+        name: 'theirs',
+        id: `${THEIRS.id}/sslCertificates/theirs`,
+        properties: { keyVaultSecretId: 'https://theirs.vault.azure.net/secrets/tls' },
+      },
+    ],
+  },
+};
 const FAILURE: FaultAction = {
   kind: 'operation',
   failure: { code: 'InternalServerError', message: 'An error occurred.', details: [] },
 };
 
-export async function startChaosAzure(): Promise<ChaosAzure> {
+/** `heedsIfMatch`: ARM refuses an If-Match of the past, and we send one. */
+export async function startChaosAzure(heedsIfMatch = false): Promise<ChaosAzure> {
   const id = BEFORE.id!;
   const counts = { puts: 0, putFaults: 0, refusals: 0, faults: 0, otherWrites: 0 };
   const breaches: string[] = [];
-  let lastRead = -Infinity;
+  const putTimes: number[] = [];
   let inFlight = 0;
   const clock = createVirtualClock(START, () => inFlight > 0);
   let scripted: { readonly on: Misbehaviour; readonly kind: FaultKind; left: number }[] = [];
   /** Of the PUT of somebody else that is being sent. */
   let theirFault: { readonly action: FaultAction | null } | null = null;
 
-  const fault = (call: FaultCall): FaultAction | null => {
-    if (theirFault) return theirFault.action;
-    const next = scripted.find(({ on, left }) => on.on === call.kind && left > 0);
+  const take = ({ kind }: Omit<FaultCall, 'body'>, ofHead: boolean): FaultAction | null => {
+    const next = scripted.find(
+      ({ on, left }) => on.on === kind && left > 0 && isForHead(on.action) === ofHead,
+    );
     if (!next) return null;
     next.left -= 1;
     counts.faults += 1;
-    if (call.kind === 'put') counts.putFaults += 1;
+    // A gateway that comes to be Failed by itself is repaired by a PUT.
+    if (kind === 'put' || next.kind === 'failed') counts.putFaults += 1;
     if (next.kind === 'operationRefused') counts.refusals += 1;
-    return next.on.action;
+    return next.kind === OVERTAKEN ? { kind: 'otherWriter', edit: overtake } : next.on.action;
   };
+  /** Between our read and our PUT. */
+  const overtake = (live: RawGateway): RawGateway => {
+    counts.otherWrites += 1;
+    const wanted = edited(live, 'setTags', counts.otherWrites);
+    expected = foreignOf(wanted);
+    return wanted;
+  };
+  const fault = Object.assign(
+    (call: FaultCall): FaultAction | null => (theirFault ? theirFault.action : take(call, false)),
+    { cutsOff: (call: Omit<FaultCall, 'body'>) => theirFault === null && take(call, true) !== null },
+  );
   const arm = createArm({
     clock,
     events: SILENT_EVENTS,
     gateways: { [id]: BEFORE },
     latencyMs: OPERATION_MS,
     faults: [fault],
+    ifMatch: heedsIfMatch ? 'enforced' : 'ignored',
   });
   await arm.app.ready();
   const document = (): RawGateway => arm.document(id)!;
   const isUpdating = (): boolean => document().properties['provisioningState'] === 'Updating';
   let expected = foreignOf(document());
 
-  const send = async (method: 'GET' | 'PUT', url: string, headers: object, body: string) => {
+  const send = async (method: 'GET' | 'PUT' | 'POST', url: string, headers: object, body: string) => {
     inFlight += 1;
     try {
       const { pathname, search, host } = new URL(url);
@@ -115,9 +150,9 @@ export async function startChaosAzure(): Promise<ChaosAzure> {
 
   const ours = inProcessHttpClient(async ({ method, url, headers, body }) => {
     if (method !== 'GET' && method !== 'PUT') throw new TypeError(`no ${method} is expected`);
-    if (new URL(url).pathname === id) lastRead = clock.now();
     if (method === 'GET') return send(method, url, headers, body);
     counts.puts += 1;
+    putTimes.push(clock.now());
     if (isUpdating()) breach('a PUT during a running operation');
     try {
       return await send(method, url, headers, body);
@@ -142,6 +177,15 @@ export async function startChaosAzure(): Promise<ChaosAzure> {
     return status;
   }
 
+  async function turn(into: 'stop' | 'start'): Promise<void> {
+    const url = `${ENDPOINT}${id}/${into}?api-version=${API_VERSION}`;
+    theirFault = { action: null };
+    await send('POST', url, { authorization: 'Bearer theirs' }, '');
+    theirFault = null;
+    // It cuts off what runs, as a write does.
+    counts.otherWrites += 1;
+  }
+
   return {
     clock,
     connect: () =>
@@ -151,20 +195,22 @@ export async function startChaosAzure(): Promise<ChaosAzure> {
         endpoint: ENDPOINT,
         scope: `${ENDPOINT}/.default`,
         clock,
+        ifMatch: heedsIfMatch,
         userAgent: 'appgw-ingress/chaos',
         httpClient: ours,
         throttle: createThrottle(clock),
       }),
     document,
     isUpdating,
-    inject: (kind, times) => void scripted.push({ on: MISBEHAVIOURS[kind], kind, left: times }),
-    lastRead: () => lastRead,
+    inject: (kind, times) => void scripted.push({ on: misbehaviourOf(kind), kind, left: times }),
     stopFaults: () => {
       scripted = [];
     },
     write,
+    turn,
     counts: () => ({ ...counts }),
     breaches,
+    putTimes,
     close: () => arm.close(),
   };
 }

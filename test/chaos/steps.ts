@@ -13,20 +13,40 @@ export const INGRESS_KINDS = [
 ] as const;
 export type IngressKind = (typeof INGRESS_KINDS)[number];
 
+/** Names of the emulator's catalogue, and `operationRefused`. */
 export const FAULTS = [
-  'throttled',
+  'overQuota',
+  'readOverQuota',
+  'locked',
+  'inProgress',
   'internalError',
   'unavailable',
-  'dropBefore',
-  'dropAfter',
-  'readDropped',
-  'readThrottled',
+  'readUnavailable',
+  'putDroppedUnread',
+  'putDropped',
+  'putAnswerDropped',
+  'putAnswerBroken',
   'pollDropped',
-  'operationFails',
-  'operationRefused',
+  'pollAnswerBroken',
+  'readDropped',
+  'readAnswerBroken',
+  'operationSlow',
   'operationHangs',
+  'operationFails',
+  'operationFailsLate',
+  'operationCanceled',
+  'operationRefused',
+  'vaultSecretDisabled',
+  'vaultDenied',
+  'subnetJoin',
+  'identityAssign',
+  'subnetRoutes',
+  'subnetOccupied',
+  'failed',
 ] as const;
-export type FaultKind = (typeof FAULTS)[number];
+/** Only where If-Match is heeded: else a PUT cannot know of it. */
+export const OVERTAKEN = 'overtaken';
+export type FaultKind = (typeof FAULTS)[number] | typeof OVERTAKEN;
 
 export const WRITES = [
   'addSite',
@@ -51,6 +71,8 @@ export type ClusterStep =
 export type MishapStep =
   | { readonly do: 'fault'; readonly kind: FaultKind; readonly times: number }
   | { readonly do: 'write'; readonly kind: WriteKind; readonly value: number }
+  | { readonly do: 'stop' }
+  | { readonly do: 'start' }
   | { readonly do: 'restart' }
   | { readonly do: 'newLeader' };
 
@@ -63,17 +85,20 @@ export const SERVICES = 3;
 const WAITS = [0, 150, 2_000, 7_000, 20_000, 75_000];
 
 /** The last change meets a fault and nothing comes after it, so what follows is the controller's own doing. */
-export const drawSteps = (random: Random): readonly Step[] => [
-  ...Array.from({ length: 6 + random.below(9) }, () => drawStep(random)),
-  { wait: 0, do: 'fault', kind: random.pick(FAULTS), times: 1 + random.below(3) },
-  { wait: 0, do: 'ingress', slot: random.below(SLOTS), kind: 'plain', service: random.below(SERVICES) },
-];
+export function drawSteps(random: Random, heedsIfMatch: boolean): readonly Step[] {
+  const kinds: readonly FaultKind[] = heedsIfMatch ? [...FAULTS, OVERTAKEN, OVERTAKEN] : FAULTS;
+  return [
+    ...Array.from({ length: 6 + random.below(9) }, () => drawStep(random, kinds)),
+    { wait: 0, do: 'fault', kind: random.pick(kinds), times: 1 + random.below(3) },
+    { wait: 0, do: 'ingress', slot: random.below(SLOTS), kind: 'plain', service: random.below(SERVICES) },
+  ];
+}
 
-function drawStep(random: Random): Step {
+function drawStep(random: Random, kinds: readonly FaultKind[]): Step {
   const wait = random.pick(WAITS) + random.below(400);
   const slot = random.below(SLOTS);
   const service = random.below(SERVICES);
-  switch (random.below(13)) {
+  switch (random.below(14)) {
     case 0:
     case 1:
       return { wait, do: 'ingress', slot, kind: random.pick(['plain', 'tls']), service };
@@ -88,12 +113,14 @@ function drawStep(random: Random): Step {
       return { wait, do: 'secret', slot, state: random.pick(['renewed', 'renewed', 'broken', 'missing']) };
     case 7:
     case 8:
-      return { wait, do: 'fault', kind: random.pick(FAULTS), times: 1 + random.below(3) };
+      return { wait, do: 'fault', kind: random.pick(kinds), times: 1 + random.below(3) };
     case 9:
     case 10:
       return { wait, do: 'write', kind: random.pick(WRITES), value: random.below(1000) };
     case 11:
       return { wait, do: 'restart' };
+    case 12:
+      return { wait, do: random.pick(['stop', 'start']) };
     default:
       return { wait, do: 'newLeader' };
   }

@@ -77,10 +77,17 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
   BACKEND_PORT_MISSING: [{ service, port: 'https' }],
   NO_ENDPOINTS: [{ service, port: 'http' }],
   ENDPOINT_PORTS_DIFFER: [{ service, port: 'http', used: 8080, left: [8081] }],
+  ENDPOINT_FLAPPING: [
+    { service, port: '80', address: '10.0.0.7', count: 3, until: '2026-11-21T09:14:00.000Z' },
+  ],
   ENDPOINT_ADDRESS_UNSUPPORTED: [{ service, slice: 'web-6xk2p', addressType: 'IPv6' }],
   EXTERNAL_NAME_REFUSED: [{ service, externalName: 'internal.example.net' }],
   RESOURCE_BACKEND_REFUSED: [{ resource: 'StorageBucket/static' }],
   DEFAULT_BACKEND_SERVICE_MISSING: [{ service: 'default-backend' }],
+  GATE_NOT_WRITABLE: [{ reason: 'pods "web-1" is forbidden: cannot patch resource "pods/status"' }],
+  DRAIN_TOO_SHORT: [
+    { service, pod: 'web-1', neededSeconds: 47, applySeconds: 20, preStopSeconds: 5, graceSeconds: 30 },
+  ],
   TRUSTED_ROOT_NOT_ON_GATEWAY: [{ certificate: 'corporate', item: 'Path /api on shop.example.com' }],
 
   LIMIT_REACHED: [{ item: host, what: 'backend pools', limit: 100, used: 100 }],
@@ -141,6 +148,26 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
   ADOPTION_INCOMPLETE: [{ sites: ['shop.example.com:443', 'shop.example.com:80'] }],
   PODS_UNREACHABLE: [{ reason: 'after 60 s the network has not taken it up' }],
   CONTENT_LOST: [{ changes: ['requestRoutingRules/default.rule.shop-web.0123456789ab'], seconds: 17 }],
+  SECOND_WRITER: [
+    {
+      ours: ['httpListeners/default.listener.shop-example-com.0123456789ab gone'],
+      foreign: [],
+      tags: [],
+      writer: { kind: 'terraform', mark: 'managed-by' },
+    },
+    {
+      ours: [],
+      foreign: ['backendAddressPools/blue.pool.shop-web-8080.0123456789ab added'],
+      tags: [],
+      writer: { kind: 'instance', mark: 'blue' },
+    },
+    {
+      ours: ['probes/default.probe.shop-web.0123456789ab altered'],
+      foreign: [],
+      tags: ['costCentre'],
+      writer: { kind: 'unknown', mark: null },
+    },
+  ],
   FOREIGN_REFERENCE: [
     {
       collection: 'backendAddressPools',
@@ -151,6 +178,7 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
 
   GATEWAY_STOPPED: [{ gateway: '/subscriptions/…/applicationGateways/web', state: 'Stopped' }],
   NOT_CONVERGING: [{ changes: ['backendAddressPools/default.pool.shop-web-8080.0123456789ab'] }],
+  REMOVAL_UNCONFIRMED: [{ sites: 12, of: 14 }],
   ARM_HELD_BACK: [
     {
       code: 'ApplicationGatewaySslCertificateInvalidData',

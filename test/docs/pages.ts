@@ -7,6 +7,7 @@ import { cliPage } from './cli-page.ts';
 import { configurationPage } from './configuration-page.ts';
 import { diagnosticsPage } from './diagnostics-page.ts';
 import { featuresPage } from './features-page.ts';
+import { licencesPage } from './licences-page.ts';
 
 export interface Page {
   readonly file: URL;
@@ -24,4 +25,5 @@ export const PAGES: readonly Page[] = [
   page('configuration.md', configurationPage),
   page('diagnostics.md', diagnosticsPage),
   page('features.md', featuresPage),
+  page('licences.md', licencesPage),
 ];

@@ -48,9 +48,13 @@ withHelm(
     'config.policy.keyVaults[0].namespaces={shop}',
     'config.policy.keyVaults[0].vaults={shop.vault.azure.net}',
     'config.gatewayWide.http2=true',
+    'config.ifMatch=true',
+    'config.writeInterval=30',
   ],
   {
     defaults: { requestTimeout: 60 },
+    ifMatch: true,
+    writeInterval: 30,
     policy: {
       frontends: ['public'],
       keyVaults: [{ namespaces: ['shop'], vaults: ['shop.vault.azure.net'] }],

@@ -143,6 +143,7 @@ test('what ARM refuses is held back, and a failure of ARM is an error; dev recov
       scripted([
         { on: 'put', action: { kind: 'delay', ms: 0 } },
         { on: 'put', action: { kind: 'answer', answer: { status: 400, body: refusal } } },
+        { on: 'put', action: { kind: 'delay', ms: 0 } },
         {
           on: 'put',
           action: { kind: 'operation', failure: { code: 'InternalServerError', message: 'broke.' } },
@@ -153,12 +154,12 @@ test('what ARM refuses is held back, and a failure of ARM is an error; dev recov
   await dev.next();
   await folder.write('a.yaml', ingress('a', '/one'));
   const refused = await dev.batch();
-  t.like(refused.at(-1), { event: 'unchanged', puts: 2, diagnostics: [{ code: 'ARM_HELD_BACK' }] });
+  t.like(refused.at(-1), { event: 'unchanged', puts: 3, diagnostics: [{ code: 'ARM_HELD_BACK' }] });
   t.is((await dev.get('a.example.com', '/x')).status, 200, 'what was served is served');
 
   await folder.write('a.yaml', ingress('a', '/two'));
-  t.like((await dev.batch()).at(-1), { event: 'error', puts: 3, error: { code: 'InternalServerError' } });
-  t.like(await dev.batch(), [{ event: 'applied', puts: 4 }], 'a failed operation is tried again');
+  t.like((await dev.batch()).at(-1), { event: 'error', puts: 4, error: { code: 'InternalServerError' } });
+  t.like(await dev.batch(), [{ event: 'applied', puts: 5 }], 'a failed operation is tried again');
   t.is((await dev.get('a.example.com', '/two')).status, 200);
 });
 

@@ -19,7 +19,7 @@
 {{- else if $values.defaultBackend.service -}}
 {{- $_ := set $config "defaultBackend" $values.defaultBackend.service -}}
 {{- end -}}
-{{- range $name := list "defaults" "policy" "gatewayWide" -}}
+{{- range $name := list "defaults" "policy" "gatewayWide" "ifMatch" "writeInterval" -}}
 {{- with index $values.config $name }}{{ $_ := set $config $name . }}{{ end -}}
 {{- end -}}
 {{- with include "appgw-ingress.gatewayId" . }}{{ $_ := set $config "gatewayId" . }}{{ end -}}

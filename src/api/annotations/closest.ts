@@ -1,11 +1,15 @@
 /** The word that was perhaps meant: at most a third of it is to be changed, added, left out or swapped. */
 export function closest<W extends string>(text: string, words: readonly W[]): W | null {
   const ranked = words
+    // The distance is at least the difference in length: no work for a text that is too long for all of them.
+    .filter((word) => Math.abs(word.length - text.length) <= mostChanges(word))
     .map((word) => ({ word, distance: distanceOf(text.toLowerCase(), word) }))
     .sort((a, b) => a.distance - b.distance || (a.word < b.word ? -1 : 1));
   const best = ranked[0];
-  return best && best.distance <= Math.max(1, Math.floor(best.word.length / 3)) ? best.word : null;
+  return best && best.distance <= mostChanges(best.word) ? best.word : null;
 }
+
+const mostChanges = (word: string): number => Math.max(1, Math.floor(word.length / 3));
 
 /** Optimal string alignment: Levenshtein's distance, neighbours that are swapped counting once. */
 function distanceOf(a: string, b: string): number {

@@ -21,6 +21,9 @@ export interface BadValue {
   readonly heldBack: boolean;
 }
 
+/** Characters of a value. The longest sound one, 40 headers of 1,000 characters, is shorter; what is longer is not looked at. */
+export const VALUE_LIMIT = 64 * 1024;
+
 const NAMES = Object.keys(ANNOTATIONS) as readonly AnnotationName[];
 
 export function readAnnotations(annotations: { readonly [key: string]: string } = {}): ReadAnnotations {
@@ -35,7 +38,7 @@ export function readAnnotations(annotations: { readonly [key: string]: string } 
     if (reason !== null) refused.push({ key, reason });
     if (isKnown(name)) {
       const { type, onBadValue }: Annotation<unknown> = ANNOTATIONS[name];
-      const value = type.parse(text.trim());
+      const value = text.length > VALUE_LIMIT ? undefined : type.parse(text.trim());
       if (value !== undefined) values[name] = value;
       else bad.push({ name, value: text, allowed: type.allowed, heldBack: onBadValue === 'heldBack' });
     } else if (reason === null) {

@@ -119,7 +119,9 @@ export const headerLines: ValueType<readonly Header[]> = {
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== '');
-    const headers = lines.map((line) => /^([A-Za-z0-9-]{1,64})\s*:\s*([\x20-\x7e]{1,1000})$/.exec(line));
+    const headers = lines.map((line) =>
+      /^([A-Za-z0-9-]{1,64})\s*:\s*([\x21-\x7e][\x20-\x7e]{0,999})$/.exec(line),
+    );
     const names = new Set(headers.map((match) => match?.[1]!.toLowerCase()));
     if (lines.length === 0 || lines.length > 40 || headers.includes(null) || names.size < lines.length) {
       return undefined;

@@ -6,6 +6,7 @@ import { watchManifests } from '../../manifests/watch.ts';
 import { createCleanup, type Cleanup } from '../cleanup.ts';
 import { readBackendMap } from '../emulate/backend-map.ts';
 import { offsetBind } from '../emulate/bind.ts';
+import { faultsOf, type FaultOptions } from '../emulate/faults.ts';
 import { readVault } from '../emulate/vault.ts';
 import { refusePort } from '../emulate/port-failure.ts';
 import { EXIT } from '../failure.ts';
@@ -18,7 +19,7 @@ import { createDiagnosticsPrinter } from './diagnostics-printer.ts';
 import { createJournal } from './journal.ts';
 import { createScreen } from './screen.ts';
 
-export interface DevCommandOptions {
+export interface DevCommandOptions extends FaultOptions {
   readonly gateway?: string;
   readonly portOffset: number;
   /** Ms. */
@@ -64,6 +65,7 @@ async function serve(
   const printer = createDiagnosticsPrinter(options.diagnostics ?? options.output, io.stderr);
   const createView = options.output === 'json' ? createJournal : createScreen;
   const view = createView(io.stdout, printer);
+  const faults = await faultsOf(options, io.cwd, view.onWarning);
   const onError = (error: Error): void => view.onWarning(`watching ${given.join(', ')}: ${error.message}`);
   const manifests = await watchManifests(given, {
     cwd: io.cwd,
@@ -78,6 +80,7 @@ async function serve(
     ...(gateway && { gateway }),
     ...(backendMap && { backendMap }),
     ...(vault && { vault }),
+    faults,
     source: { ...manifests, workloads: () => manifests.current().workloads.map(({ object }) => object) },
     locate: (diagnostics) => withSources(diagnostics, manifests.current()),
     config,

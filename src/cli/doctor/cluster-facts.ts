@@ -48,7 +48,7 @@ export interface NodeObject extends Named {
 
 export async function readCluster(
   client: KubeClient,
-  { namespaces, leaseNamespace }: Config,
+  { namespaces, leaseNamespace, readinessGate }: Config,
   now: number,
 ): Promise<ClusterFacts> {
   const { signal } = new AbortController();
@@ -67,7 +67,9 @@ export async function readCluster(
   if (!version.ok) return unanswered(version.error);
   return {
     version,
-    refused: await ask(() => findRefused(client, neededPermissions(namespaces, leaseNamespace))),
+    refused: await ask(() =>
+      findRefused(client, neededPermissions(namespaces, leaseNamespace, readinessGate.enabled)),
+    ),
     lease: await ask(() => tryLease(client, leaseNamespace, now)),
     classes: await ask(() => all<ClassObject>('/apis/networking.k8s.io/v1/ingressclasses')),
     gateways: await ask(() =>

@@ -16,13 +16,13 @@ import { parseAddress } from '../values.ts';
 import { lookUp, readBackendMap, type BackendMap } from './backend-map.ts';
 import { offsetBind } from './bind.ts';
 import { createEchoTls } from './echo-tls.ts';
-import { readFaults } from './faults.ts';
+import { faultsOf, type FaultOptions } from './faults.ts';
 import { poolEndpoints } from './pool-endpoints.ts';
 import { refusePort } from './port-failure.ts';
 import { startEmulation } from './start.ts';
 import { readVault } from './vault.ts';
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends FaultOptions {
   /** `host:port`. */
   readonly listen: string;
   readonly gateway?: string;
@@ -30,7 +30,7 @@ export interface EmulatorOptions {
   /** Ms. */
   readonly latency: number;
   readonly backendMap?: string;
-  readonly fault?: string;
+  readonly heedIfMatch?: boolean;
   readonly state?: string;
   readonly vault?: string;
 }
@@ -52,10 +52,10 @@ async function serve(options: EmulatorOptions, io: Io, cleanup: Cleanup): Promis
   const gateway = options.gateway === undefined ? BLANK_GATEWAY : await readGateway(options.gateway, io.cwd);
   const map: BackendMap =
     options.backendMap === undefined ? new Map() : await readBackendMap(options.backendMap, io.cwd);
-  const faults = options.fault === undefined ? [] : [await readFaults(options.fault, io.cwd)];
   const vault = options.vault === undefined ? null : await readVault(options.vault, io.cwd);
   const bind = await offsetBind(options.portOffset);
   const log = createLogger('stderr');
+  const faults = await faultsOf(options, io.cwd, (text) => log.info(text));
   const authority = await createAuthority('appgw-ingress development CA');
   const fleet = createEchoFleet(await createEchoTls(authority));
   cleanup.add(() => fleet.close());
@@ -67,6 +67,7 @@ async function serve(options: EmulatorOptions, io: Io, cleanup: Cleanup): Promis
     bind,
     wellKnownRoots: [authority.pem],
     faults,
+    ifMatch: options.heedIfMatch ? 'enforced' : 'ignored',
     resolve: (address, port) => lookUp(map, address, port) ?? fleet.resolve(address, port),
     onWarning: (message) => log.warn(message),
     onApplying: (document: RawGateway) => fleet.sync(poolEndpoints(document).filter(isEchoed)),

@@ -4,6 +4,7 @@ import { systemClock } from '../../clock/clock.ts';
 import { createArm } from '../../emulator/arm/arm.ts';
 import type { Vault } from '../../emulator/arm/certificates/vault.ts';
 import type { Fault } from '../../emulator/arm/faults/fault.ts';
+import type { IfMatch } from '../../emulator/arm/http/route.ts';
 import { createAuthority } from '../../emulator/authority.ts';
 import type { DataPlaneOptions, ListeningPort, SocketAddress } from '../../emulator/contracts.ts';
 import { createDataPlane } from '../../emulator/dataplane/dataplane.ts';
@@ -18,6 +19,7 @@ export interface EmulationOptions {
   readonly wellKnownRoots: readonly string[];
   readonly onWarning: (message: string) => void;
   readonly faults?: readonly Fault[];
+  readonly ifMatch?: IfMatch;
   readonly stateFile?: string;
   /** What the gateway finds in Key Vaults. */
   readonly vault?: Vault;
@@ -38,7 +40,7 @@ export interface Emulation {
 }
 
 export async function startEmulation(options: EmulationOptions): Promise<Emulation> {
-  const { gateway, bind, resolve, onWarning, faults = [], stateFile } = options;
+  const { gateway, bind, resolve, onWarning, faults = [], ifMatch = 'ignored', stateFile } = options;
   const gatewayId = gateway.id!;
   const authority = await createAuthority('appgw-ingress emulated ARM');
   const { certificate, key } = await authority.issue([options.listen.host, 'localhost', '127.0.0.1']);
@@ -67,6 +69,7 @@ export async function startEmulation(options: EmulationOptions): Promise<Emulati
     gateways: { [gatewayId]: gateway },
     latencyMs: options.latencyMs,
     faults,
+    ifMatch,
     ...(stateFile === undefined ? {} : { stateFile }),
     ...(options.vault && { vault: options.vault }),
   });

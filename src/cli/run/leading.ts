@@ -22,6 +22,7 @@ import type { Logger } from '../../telemetry/log.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import type { Io } from '../io.ts';
 import type { Debug } from './debug.ts';
+import { openGates } from './gates.ts';
 import { startMember, type Leadership } from './member.ts';
 import { createRedirects } from './redirects.ts';
 import type { Health } from './servers.ts';
@@ -49,10 +50,12 @@ export function startLeading(options: LeadingOptions): Fleet {
   const publishers = new Set<Publisher>();
   const term = new AbortController();
   const { signal } = term;
+  const recordEvents = eventsOf(options, signal);
+  const throttle = createThrottle(clock);
   const leadership: Leadership = {
     ...options,
     objects: gateways,
-    throttle: createThrottle(clock),
+    throttle,
     statusWriter: objectStatus(options, signal),
     heldConfigMap: createHeldConfigMap({
       client: options.client,
@@ -62,10 +65,11 @@ export function startLeading(options: LeadingOptions): Fleet {
     }),
     redirects: createRedirects(options.client, log),
     writeStatus: ingressStatus(options, publishers, signal),
-    recordEvents: eventsOf(options, signal),
+    recordEvents,
+    gates: openGates({ ...options, throttle, fieldManager: FIELD_MANAGER, recordEvents, signal }),
     publishers,
   };
-  tellUnserved({ ...options, recordEvents: leadership.recordEvents, clock, signal });
+  tellUnserved({ ...options, recordEvents, clock, signal });
   const fleet = startFleet({
     config,
     objects: gateways,

@@ -9,9 +9,12 @@ import { APPLICATION_GATEWAY_KIND } from '../../api/application-gateway.ts';
 import type { GatewayClientOptions } from '../../azure/gateway-client.ts';
 import type { Throttle } from '../../azure/throttle.ts';
 import type { Config } from '../../config/schema.ts';
+import { createDrainAdvice } from '../../controller/drain-time.ts';
 import type { Member } from '../../controller/fleet.ts';
-import { startGatewayRunner } from '../../controller/gateway-runner.ts';
+import type { GateKeeper } from '../../controller/gate-keeper.ts';
+import { startGatewayRunner, type Published } from '../../controller/gateway-runner.ts';
 import type { GatewayTarget } from '../../controller/gateway-targets.ts';
+import { timeOperations } from '../../controller/operation-times.ts';
 import type { GatewayClient, GatewayObjects, StatusAddress, WriteLease } from '../../controller/ports.ts';
 import {
   createPublisher,
@@ -55,6 +58,8 @@ export interface Leadership {
   readonly statusWriter: GatewayStatusWriter;
   readonly heldConfigMap: HeldConfigMap;
   readonly writeStatus: WriteStatus;
+  /** Null: no pod waits for us. */
+  readonly gates: GateKeeper | null;
   readonly recordEvents: (diagnostics: readonly Diagnostic[]) => Promise<void>;
   /** Of members that run or ran: an Ingress may still carry an address of one that is gone. */
   readonly publishers: Set<Publisher>;
@@ -75,12 +80,13 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
       log.info({ gateway: resourceId, reachability: result.kind }, 'way from the gateway to the pods');
     },
   });
+  const timed = timeOperations(reachable, io.clock);
   const client: GatewayClient = {
-    ...reachable,
+    ...timed.gateway,
     put: async (...request) => {
       if (routing)
         await redirects.allow(resourceId, routing.defaultBackend.service, redirectedHosts(routing));
-      return reachable.put(...request);
+      return timed.gateway.put(...request);
     },
   };
   const onError = (error: Error): void => {
@@ -107,6 +113,14 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
     publish: publishedAddress(config),
   });
   publishers.add(publisher);
+  const adviseDrains = createDrainAdvice();
+  const shortDrains = ({ computation }: Published): readonly Diagnostic[] =>
+    leadership.gates && computation
+      ? adviseDrains(source.snapshot().snapshot, computation.routing.owners, {
+          floorMs: config.writeInterval * 1000,
+          operationMs: timed.median(),
+        })
+      : [];
   const report = createReport(resourceId, io.clock, log, metrics);
   const firewallPolicies = await connectFirewallPolicies(resourceId, config, io, seen(leadership));
   const runner = startGatewayRunner({
@@ -123,8 +137,9 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
       const { outcome } = run;
       const published = {
         ...run,
-        outcome: { ...outcome, diagnostics: [...outcome.diagnostics, ...unreachable] },
+        outcome: { ...outcome, diagnostics: [...outcome.diagnostics, ...unreachable, ...shortDrains(run)] },
       };
+      await leadership.gates?.see(resourceId, run, () => client.get(signal));
       report.publish(published, own);
       await publisher.publish(published);
       await status.write(published, publisher.address());
@@ -157,12 +172,16 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
 const connect = ({ resourceId, settings }: GatewayTarget, leadership: Leadership) =>
   connectGateway(resourceId, settings.config, leadership.io, {
     ...seen(leadership),
+    ifMatch: settings.config.ifMatch,
     onStripped: (path) =>
       leadership.log.warn(render(diagnose('ARM_MEMBER_STRIPPED', null, { path })), 'a member was left out'),
   });
 
 /** Whatever is asked of ARM is counted, and shares one throttle. */
-const seen = ({ throttle, metrics }: Leadership): Pick<GatewayClientOptions, 'throttle' | 'onAnswer'> => ({
+export const seen = ({
+  throttle,
+  metrics,
+}: Pick<Leadership, 'throttle' | 'metrics'>): Pick<GatewayClientOptions, 'throttle' | 'onAnswer'> => ({
   throttle,
   onAnswer: ({ method, status, ms, remaining }) => {
     metrics.armRequests.inc({ method, status: String(status ?? 0) });

@@ -2,11 +2,13 @@
 import type { Clock } from '../../clock/clock.ts';
 import type { Published, RunnerObserver } from '../../controller/gateway-runner.ts';
 import { isOnGateway, limits } from '../../controller/gateway-status.ts';
-import { isError } from '../../diagnostics/diagnostic.ts';
+import { isError, type Code, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { render } from '../../diagnostics/render.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import type { GatewayHealth } from './servers.ts';
+
+const WORTH_A_WARNING: ReadonlySet<Code> = new Set(['CONTENT_LOST', 'SECOND_WRITER', 'REMOVAL_UNCONFIRMED']);
 
 export interface Report {
   readonly observer: RunnerObserver;
@@ -28,6 +30,7 @@ export function createReport(gateway: string, clock: Clock, log: Logger, metrics
       codes.add(code);
       metrics.heldBack.inc({ gateway, code });
     }
+    if (outcome.kind !== 'failed') metrics.flapping.set({ gateway }, flappingEndpoints(outcome.diagnostics));
     if (!isOnGateway(outcome)) return;
     metrics.lastSuccess.set({ gateway }, clock.now() / 1000);
     for (const { name, used, limit } of computation ? limits(computation) : []) {
@@ -71,14 +74,16 @@ export function createReport(gateway: string, clock: Clock, log: Logger, metrics
       }
       health.problem = null;
       const errors = outcome.diagnostics.filter(isError);
-      for (const lost of outcome.diagnostics.filter(({ code }) => code === 'CONTENT_LOST'))
-        log.warn({ gateway }, render(lost).message);
+      if (outcome.kind === 'lost' || outcome.kind === 'doubted')
+        for (const lost of outcome.diagnostics.filter(({ code }) => WORTH_A_WARNING.has(code)))
+          log.warn({ gateway }, render(lost).message);
       const level = outcome.kind === 'unchanged' ? 'debug' : 'info';
       log[level]({ gateway, outcome: outcome.kind, errors: errors.length }, 'reconciled');
       if (outcome.kind === 'applied') for (const error of errors) log.warn(render(error), 'held back');
     },
     close: () => {
       metrics.queueDepth.remove({ gateway });
+      metrics.flapping.remove({ gateway });
       for (const code of codes) metrics.heldBack.remove({ gateway, code });
       for (const limit of limitNames) {
         metrics.limitUsed.remove({ gateway, limit });
@@ -87,3 +92,11 @@ export function createReport(gateway: string, clock: Clock, log: Logger, metrics
     },
   };
 }
+
+/** Several Ingresses may be told of one. */
+const flappingEndpoints = (diagnostics: readonly Diagnostic[]): number =>
+  new Set(
+    diagnostics.flatMap(({ code, detail }) =>
+      code === 'ENDPOINT_FLAPPING' ? `${detail.service} ${detail.port} ${detail.address}` : [],
+    ),
+  ).size;

@@ -19,6 +19,12 @@ export const AZURE = {
     (d) => `ARM refused the configuration: ${d.code}: ${d.message}`,
     'The last good configuration stays; correct the object that the message names.',
   ),
+  REMOVAL_UNCONFIRMED: entry<{ sites: number; of: number }>(
+    'warning',
+    (d) =>
+      `${d.sites} of our ${d.of} sites would go from the gateway at once: every object is read anew first, and the removal is sent if that gives the same.`,
+    'Nothing, if that many Ingresses were deleted on purpose; otherwise look for what took them, a class or a namespace that went.',
+  ),
   ARM_HELD_BACK: entry<{ code: string; message: string | null; retryAt: string; kept: boolean }>(
     'error',
     (d) =>

@@ -18,6 +18,12 @@ export const BACKENDS = {
       `Service ${d.service} has no ready address for port ${d.port}: its paths get 502, unless an address from before still answers.`,
     'Check that pods match the selector of the Service and are Ready.',
   ),
+  ENDPOINT_FLAPPING: entry<{ service: string; port: string; address: string; count: number; until: string }>(
+    'warning',
+    (d) =>
+      `Address ${d.address} of Service ${d.service}, port ${d.port}, stopped being ready ${d.count} times within 10 minutes: while that goes on it leaves the gateway late, at first not before ${d.until}.`,
+    'Find out why its container restarts or its readiness probe fails; the probe of the gateway keeps requests from it meanwhile.',
+  ),
   ENDPOINT_PORTS_DIFFER: entry<{ service: string; port: string; used: number; left: readonly number[] }>(
     'warning',
     (d) =>
@@ -83,5 +89,23 @@ export const BACKENDS = {
     'error',
     (d) => `The probe's timeout of ${d.timeout} s is longer than its interval of ${d.interval} s.`,
     'Raise health-probe-interval or lower health-probe-timeout.',
+  ),
+  GATE_NOT_WRITABLE: entry<{ reason: string }>(
+    'warning',
+    (d) => `The readiness gate of the pod cannot be opened: ${d.reason}`,
+    'Grant the controller the verb patch on pods/status (the chart does where readinessGate is enabled); it is tried again each minute.',
+  ),
+  DRAIN_TOO_SHORT: entry<{
+    service: string;
+    pod: string;
+    neededSeconds: number;
+    applySeconds: number;
+    preStopSeconds: number;
+    graceSeconds: number;
+  }>(
+    'info',
+    (d) =>
+      `Service ${d.service}: pod ${d.pod} sleeps ${d.preStopSeconds} s before it ends and may take ${d.graceSeconds} s in all, but the gateway sends it requests for up to ${d.neededSeconds} s more (an operation takes ${d.applySeconds} s now).`,
+    'Let preStop sleep that long and terminationGracePeriodSeconds exceed it, or have the application answer for that long after SIGTERM.',
   ),
 } as const;

@@ -1,4 +1,5 @@
 import { entry } from './entry.ts';
+import { SECOND_WRITER } from './second-writer.ts';
 
 /** What the gateway itself cannot take: limits, names, priorities, and what others put there. */
 export const GATEWAY = {
@@ -137,6 +138,7 @@ export const GATEWAY = {
       `Somebody else changed or removed what this controller keeps on the gateway: ${d.changes.join(', ')}. It is put back in ${d.seconds} s.`,
     'Find the second writer, such as Terraform or another instance of the same name; each repair waits longer than the one before.',
   ),
+  SECOND_WRITER,
   FOREIGN_REFERENCE: entry<{ collection: string; name: string; by: string }>(
     'warning',
     (d) => `${d.collection}/${d.name} is no longer needed but stays, because ${d.by} refers to it.`,

@@ -17,11 +17,15 @@ export interface OperationStart {
   readonly latencyMs: number;
   /** Fails with this at its end. */
   readonly failure?: ArmErrorBody;
+  /** Ends Canceled. */
+  readonly canceled?: boolean;
   /** Done at the end; what the `operationResults` URL answers afterwards. */
   readonly work: () => Promise<Answer>;
-  /** Not called for a cancelled operation. */
-  readonly onEnd?: (status: 'Succeeded' | 'Failed') => void;
+  /** Not called for an operation that a later one took the place of. */
+  readonly onEnd?: (status: OperationEnd) => void;
 }
+
+export type OperationEnd = 'Succeeded' | 'Failed' | 'Canceled';
 
 export interface Operation {
   readonly id: string;
@@ -34,6 +38,10 @@ export interface Operation {
 export interface Operations {
   start(start: OperationStart): Operation;
   get(id: string): Operation | null;
+  /** What runs on this gateway. */
+  running(gateway: string): Operation | null;
+  /** Resolves when it is at its end. */
+  ended(id: string): Promise<void>;
   /** Ends what runs, as if the process had died; resolves when nothing runs any more. */
   close(): Promise<void>;
 }
@@ -72,23 +80,25 @@ export function createOperations(clock: Clock): Operations {
   }
 
   async function run(running: Running, request: OperationStart, earlier: Promise<void>): Promise<void> {
-    await Promise.allSettled([clock.sleep(request.latencyMs, running.abort.signal)]);
+    if (request.latencyMs > 0)
+      await Promise.allSettled([clock.sleep(request.latencyMs, running.abort.signal)]);
     await earlier;
     if (!isRunning(running) || running.abort.signal.aborted) return;
-    const outcome = request.failure ? { failure: request.failure } : await attempt(request.work);
+    const outcome = await outcomeOf(request);
     if (!isRunning(running)) return;
-    const failed = 'failure' in outcome;
-    settle(
-      running,
-      failed ? { status: 'Failed', error: { details: [], ...outcome.failure } } : { status: 'Succeeded' },
-      failed ? null : outcome.result,
-    );
-    request.onEnd?.(failed ? 'Failed' : 'Succeeded');
+    if ('result' in outcome) settle(running, { status: 'Succeeded' }, outcome.result);
+    else settle(running, { status: outcome.status, error: { details: [], ...outcome.error } });
+    request.onEnd?.('result' in outcome ? 'Succeeded' : outcome.status);
   }
 
   return {
     start,
     get: (id) => all.get(id.toLowerCase())?.operation ?? null,
+    running(gateway) {
+      const found = newest.get(gateway.toLowerCase());
+      return found && isRunning(found) ? found.operation : null;
+    },
+    ended: async (id) => all.get(id.toLowerCase())?.ended,
     async close() {
       for (const { abort } of all.values()) abort.abort();
       await Promise.all([...all.values()].map(({ ended }) => ended));
@@ -102,21 +112,29 @@ function settle(running: Running, body: OperationBody, result: Answer | null = n
   running.operation = { ...running.operation, body, result };
 }
 
-type Outcome = { readonly result: Answer } | { readonly failure: ArmErrorBody };
+type Outcome =
+  | { readonly result: Answer }
+  | { readonly status: 'Failed' | 'Canceled'; readonly error: ArmErrorBody };
 
-async function attempt(work: OperationStart['work']): Promise<Outcome> {
+async function outcomeOf({ work, failure, canceled }: OperationStart): Promise<Outcome> {
+  if (canceled) return { status: 'Canceled', error: CANCELED };
+  if (failure) return { status: 'Failed', error: failure };
   try {
     return { result: await work() };
   } catch (error) {
-    if (error instanceof ArmRefusal) return { failure: error.body };
+    if (error instanceof ArmRefusal) return { status: 'Failed', error: error.body };
     const message = error instanceof Error ? error.message : String(error);
-    return { failure: { code: 'InternalServerError', message: `An error occurred. ${message}` } };
+    return {
+      status: 'Failed',
+      error: { code: 'InternalServerError', message: `An error occurred. ${message}` },
+    };
   }
 }
 
+const CANCELED: ArmErrorBody = { code: 'Canceled', message: 'Operation was canceled.' };
+
 const superseded = (earlier: Operation, later: Operation): ArmErrorBody => ({
-  code: 'Canceled',
-  message: 'Operation was canceled.',
+  ...CANCELED,
   details: [
     {
       code: 'CanceledAndSupersededDueToAnotherOperation',

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../cluster/snapshot.ts';
 import type { CaBundle } from '../../routing/model.ts';
 import { decodeBase64 } from './base64.ts';
 import { subjectOf } from './names.ts';
-import { splitPem } from './pem.ts';
+import { PEM_BYTE_LIMIT, splitPem } from './pem.ts';
 
 const KEY = 'ca.crt';
 
@@ -14,6 +14,8 @@ export function readCaBundle(snapshot: Snapshot, namespace: string, { kind, name
   const text = textOf(snapshot, kind, `${namespace}/${name}`);
   if (text === null) return { state: 'missing', source, reason: 'it does not exist' };
   if (text === undefined) return { state: 'malformed', source, reason: `it has no key ${KEY}` };
+  if (text.length > PEM_BYTE_LIMIT)
+    return { state: 'malformed', source, reason: `${KEY} has more than ${PEM_BYTE_LIMIT} bytes` };
   const certificates: X509Certificate[] = [];
   for (const { position, label, body } of splitPem(text)) {
     const reason = `block ${position} of ${KEY}`;

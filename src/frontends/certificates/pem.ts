@@ -8,6 +8,9 @@ export interface PemBlock {
   readonly body: string | null;
 }
 
+/** Bytes of a PEM text: far more than the gateway takes of any kind of certificate. */
+export const PEM_BYTE_LIMIT = 256 * 1024;
+
 /** Line breaks do not matter: tools that paste PEM into one line or break it with CRLF lose nothing. */
 const BOUNDARY = /-----(BEGIN|END) ([A-Z0-9 ]{1,40})-----/g;
 

@@ -1,6 +1,7 @@
 import type { Secret } from '../../cluster/objects.ts';
 import { decodeBase64 } from './base64.ts';
 import { malformed, type Malformed } from './malformed.ts';
+import { PEM_BYTE_LIMIT } from './pem.ts';
 
 export type DataKey = 'tls.crt' | 'tls.key';
 
@@ -17,6 +18,8 @@ export function readText(secret: Secret, key: DataKey): { readonly text: string 
         : `${key} is not base64`,
     );
   }
+  if (bytes.length > PEM_BYTE_LIMIT)
+    return malformed(`${key} has ${bytes.length} bytes, more than ${PEM_BYTE_LIMIT}`);
   const text = bytes.toString('latin1');
   if (text.trim() === '') return malformed(`${key} is empty`);
   if (text.includes('-----BEGIN')) return { text };

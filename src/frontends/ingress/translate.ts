@@ -55,7 +55,7 @@ export function translateIngresses(snapshot: Snapshot, options: FrontendOptions)
   const sites = groups.flatMap((group) => {
     const made = hostSites(group, backendOf, snapshot, options, report);
     for (const unheard of unheardClaims(group, made)) report(unheard);
-    return [...made, ...wwwSites(group, made, groups, snapshot, report)];
+    return [...made, ...wwwSites(group, made, groups, snapshot, options.policy, report)];
   });
   return {
     routing: {
@@ -66,7 +66,7 @@ export function translateIngresses(snapshot: Snapshot, options: FrontendOptions)
       defaultBackend: findDefaultBackend(snapshot, resolve, options),
       gateway: options.gatewayWide,
       held: participants.filter(({ holding }) => holding !== null).map(({ owner }) => owner),
-      allPools: () => allPools(snapshot),
+      allPools: () => allPools(snapshot, options),
     },
     diagnostics: sortDiagnostics(diagnostics),
   };

@@ -1,4 +1,6 @@
 /** `www-redirect`: the other name of a host, which answers with a redirect to the one that is served. */
+import { mayUseHost } from '../../api/policy-check.ts';
+import type { Policy } from '../../api/policy.ts';
 import { diagnose, refText } from '../../diagnostics/diagnostic.ts';
 import type { Certificate, Fallback, Site } from '../../routing/model.ts';
 import type { Snapshot } from '../../cluster/snapshot.ts';
@@ -11,12 +13,13 @@ import type { Report } from '../report.ts';
 
 const WWW = 'www.';
 
-/** Sites of the other name, made of those of the group; none where somebody serves it. */
+/** Sites of the other name, made of those of the group; none where somebody serves it, or has claimed it. */
 export function wwwSites(
   group: HostGroup,
   sites: readonly Site[],
   groups: readonly HostGroup[],
   snapshot: Snapshot,
+  policy: Policy,
   report: Report,
 ): readonly Site[] {
   const decided = decide(group, 'www-redirect', report);
@@ -30,6 +33,10 @@ export function wwwSites(
   const taken = groups.find(({ frontend, host }) => frontend === group.frontend && host === other);
   if (taken) {
     report(diagnose('WWW_HOST_TAKEN', owner, { host: other, owner: refText(taken.members[0]!.owner) }));
+    return [];
+  }
+  if (!mayUseHost(policy, owner.namespace, other)) {
+    report(diagnose('HOST_NOT_ALLOWED', owner, { host: other, namespace: owner.namespace }));
     return [];
   }
   const secure = sites.find(({ protocol }) => protocol === 'Https');

@@ -1,4 +1,5 @@
 import type { V1Container, V1Pod, V1PodCondition, V1PodSpec, V1Probe } from '@kubernetes/client-node';
+import { READINESS_GATE_PREFIX } from '../../api/readiness-gate.ts';
 import type { Condition, Container, ContainerProbe, Pod } from '../../cluster/objects.ts';
 import { projectMetadata } from './metadata.ts';
 import { shared } from './shared.ts';
@@ -22,6 +23,7 @@ const projectSpec = (spec: Wire<V1PodSpec> | undefined): Pod['spec'] => ({
   containers: (spec?.containers ?? []).map(projectContainer),
   ...present({
     readinessGates: spec?.readinessGates?.map(({ conditionType }) => ({ conditionType })),
+    terminationGracePeriodSeconds: spec?.terminationGracePeriodSeconds,
   }),
 });
 
@@ -31,6 +33,7 @@ const projectContainer = (raw: Wire<V1Container>): Container => ({
     ports: raw.ports?.map(({ name, containerPort }) => ({ containerPort, ...present({ name }) })),
     readinessProbe: raw.readinessProbe && projectProbe(raw.readinessProbe),
     livenessProbe: raw.livenessProbe && projectProbe(raw.livenessProbe),
+    preStop: raw.lifecycle?.preStop && { sleepSeconds: raw.lifecycle.preStop.sleep?.seconds ?? null },
   }),
 });
 
@@ -59,10 +62,21 @@ function keepConditions(
   conditions: readonly Wire<V1PodCondition>[],
   spec: Wire<V1PodSpec> | undefined,
 ): readonly Condition[] {
-  const kept = new Set(['Ready', 'ContainersReady', ...(spec?.readinessGates ?? []).map(gateOf)]);
+  const gates = (spec?.readinessGates ?? []).map(gateOf);
+  const kept = new Set(['Ready', 'ContainersReady', ...gates]);
+  const isWaiting = gates.some(
+    (gate) =>
+      gate.startsWith(READINESS_GATE_PREFIX) &&
+      !conditions.some(({ type, status }) => type === gate && status === 'True'),
+  );
   return conditions
     .filter(({ type }) => kept.has(type))
-    .map(({ type, status }) => ({ type, status: status as Condition['status'] }))
+    .map(({ type, status, lastTransitionTime }) => ({
+      type,
+      status: status as Condition['status'],
+      // From here our gate's patience is counted.
+      ...(isWaiting && type === 'ContainersReady' && lastTransitionTime ? { lastTransitionTime } : {}),
+    }))
     .sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 

@@ -87,8 +87,17 @@ export interface Controller {
   readonly stop: () => Promise<void>;
 }
 
+export interface ControllerSettings {
+  readonly flags?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** `program`: what Node runs, with flags of Node itself before it. */
-export async function startController(program: readonly string[], { ready }: World): Promise<Controller> {
+export async function startController(
+  program: readonly string[],
+  { ready }: Pick<World, 'ready'>,
+  settings: ControllerSettings = {},
+): Promise<Controller> {
   const folder = mkdtempSync(join(tmpdir(), 'appgw-ingress-bench-'));
   const [kubeconfig, armCa] = [join(folder, 'kubeconfig'), join(folder, 'arm.pem')];
   writeFileSync(kubeconfig, ready.kubeconfig);
@@ -102,12 +111,13 @@ export async function startController(program: readonly string[], { ready }: Wor
     'lease-namespace': LEASE_NAMESPACE,
     'health-port': healthPort,
     'metrics-port': metricsPort,
+    ...settings.flags,
   }).flatMap(([name, value]) => [`--${name}`, String(value)]);
 
   const startedAt = performance.timeOrigin + performance.now();
   const child = spawn(process.execPath, [...program, 'run', ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, NODE_ENV: 'production', ...settings.environment },
   });
   const ended = once(child, 'close');
   const seen = new Map<string, PromiseWithResolvers<number>>();

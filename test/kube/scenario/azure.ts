@@ -45,7 +45,7 @@ const sku = { name: 'Standard_v2', tier: 'Standard_v2', family: 'Generation_2', 
 export const BEFORE: RawGateway = { ...THEIRS, tags: {}, properties: { ...properties, sku } };
 
 /** Of an operation, on the fast clock. */
-const LATENCY_MS = 1500;
+export const LATENCY_MS = 1500;
 
 export async function startAzure(): Promise<TestAzure> {
   const gatewayId = BEFORE.id!;

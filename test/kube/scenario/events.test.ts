@@ -39,6 +39,7 @@ scenario('whoever waits for a PUT that ARM refuses is told why', async (t, lab) 
   );
   t.deepEqual(await lab.events('web'), ['ArmRefused']);
   t.deepEqual(await lab.addresses('web'), []);
+  await eventually('the PUT without it, which is refused as well', () => fault.hits >= 2);
   fault.lift();
   await lab.create(ingress({ name: 'change', rules: { 'c.com': ['/'] } }));
   await eventually(

@@ -73,6 +73,12 @@ for (const [namespace, host, may] of [
   ['blog', '*.a.shop.com', false],
   ['blog', 'other.com', true],
   ['blog', '', true],
+  ['blog', '*.com', false],
+  ['blog', '*hop.com', false],
+  ['blog', 's?op.com', false],
+  ['blog', '*.org', true],
+  ['shop', '*.shop.com', true],
+  ['shop', '*.com', false],
 ] as const)
   test(`${namespace} and host ${host}`, (t) => t.is(mayUseHost(CLAIMS, namespace, host), may));
 

@@ -34,6 +34,10 @@ test('nothing ready: terminating, also new ones', members, ['1 terminating', '2 
 test('nothing else: not ready ones that are there', members, ['1 notReady', '2 notReady'], '1', '1');
 test('not ready ones do not come', members, ['1 notReady'], '', '');
 test('not ready goes beside a ready one', members, ['1', '2 notReady'], '12', '1');
+test('flapping keeps the place that it has', members, ['1', '2 flapping'], '12', '12');
+test('flapping does not come', members, ['1', '2 flapping'], '1', '1');
+test('flapping beside what ends', members, ['1 terminating', '2 flapping', '3 notReady'], '123', '12');
+test('flapping alone', members, ['1 flapping', '2 notReady', '3 flapping'], '12', '12');
 test('nothing', members, [], '12', '');
 
 const pool = (...addresses: readonly string[]): Pool => ({

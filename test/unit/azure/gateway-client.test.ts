@@ -47,6 +47,28 @@ test('one id, one api-version, a token and a name in every request', async (t) =
   );
 });
 
+for (const [title, ifMatch, reads, sent] of [
+  ['no PUT says what it is for', false, [LIVE], undefined],
+  ['asked to, a PUT is for what was read last', true, [{ ...LIVE, etag: 'W/"0"' }, LIVE], 'W/"1"'],
+  ['what was never read has no condition', true, [], undefined],
+  ['nor what has no etag', true, [LIVE, { ...LIVE, etag: undefined }], undefined],
+] as const) {
+  test(`If-Match: ${title}`, async (t) => {
+    const { client, requests } = scriptedArm([...reads.map((body) => ({ body })), accepted], { ifMatch });
+    for (const _ of reads) await client.get();
+    await client.put(DOCUMENT);
+    t.is(requests.at(-1)?.headers['if-match'], sent);
+  });
+}
+
+test('a PUT for a gateway of the past is refused, and to be planned again', async (t) => {
+  const body = { error: { code: 'PreconditionFailed', message: 'm' } };
+  const { client } = scriptedArm([{ body: LIVE }, { status: 412, body }], { ifMatch: true });
+  await client.get();
+  const error = await t.throwsAsync(client.put(DOCUMENT), { instanceOf: ArmError });
+  t.like(error, { kind: 'conflict', code: 'PreconditionFailed', statusCode: 412 });
+});
+
 test('a wrong id is refused before anything is sent', (t) => {
   t.throws(() => scriptedArm([], { resourceId: '/subscriptions/x' }), { code: 'RESOURCE_ID_INVALID' });
 });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { durationIn, parseAddress, parseDuration, parseNumber } from '../../../src/cli/values.ts';
+import { durationIn, parseAddress, parseDuration, parseNumber, parseShare } from '../../../src/cli/values.ts';
 
 for (const [text, ms] of [
   ['0s', 0],
@@ -42,3 +42,21 @@ test('ports', (t) => {
     t.throws(() => parseNumber(text), { code: 'commander.invalidArgument' }, text);
   }
 });
+
+for (const [text, share] of [
+  ['0', 0],
+  ['0.05', 0.05],
+  ['.5', 0.5],
+  ['1', 1],
+  ['1.1', null],
+  ['-1', null],
+  ['', null],
+  ['.', null],
+  ['1e-1', null],
+  ['x', null],
+] as const) {
+  test(`share ${text || '(empty)'}`, (t) => {
+    if (share === null) t.throws(() => parseShare(text), { code: 'commander.invalidArgument' });
+    else t.is(parseShare(text), share);
+  });
+}

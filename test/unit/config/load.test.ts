@@ -56,6 +56,9 @@ test(reads, 'APPGW_INGRESS_SSL_REDIRECT', 'false', { sslRedirect: false });
 test(reads, 'APPGW_INGRESS_SSL_REDIRECT', 'true', { sslRedirect: true });
 test(reads, 'APPGW_INGRESS_REPLACE_FOREIGN', 'a, b,', { replaceForeign: ['a', 'b'] });
 test(reads, 'APPGW_INGRESS_REPLACE_FOREIGN', '', { replaceForeign: [] });
+test(reads, 'APPGW_INGRESS_READINESS_GATE', '{"enabled": true}', {
+  readinessGate: { enabled: true, waitForHealthy: false, timeoutSeconds: 300 },
+});
 test(reads, 'APPGW_INGRESS_PFX_ENCRYPTION', 'aes256', { pfxEncryption: 'aes256' });
 test(reads, 'APPGW_INGRESS_NO_SUCH', 'x', { instance: 'default' });
 

@@ -69,8 +69,10 @@ test('who changes meanwhile is tried with those of whom nothing is known', (t) =
   t.like(reopen(search!, ['new']), { suspects: [a, b, c, d], unknown: ['new'], tried: [a, b] });
 });
 
-test('before anything is known everybody is left out', (t) => {
-  t.deepEqual(leftOut(reopen(startSearch(['a']), ['b'])), ['a', 'b']);
+test('before anything is known who comes is left out, and who changes ends the search', (t) => {
+  t.deepEqual(leftOut(reopen(startSearch(['a']), ['b'])!), ['a', 'b']);
+  t.is(reopen(startSearch(['a', 'b']), ['b']), null);
+  t.is(dismiss(startSearch(['a', 'b']), ['b']), null);
 });
 
 test('who is gone is searched no more', (t) => {

@@ -1,74 +1,7 @@
-import test, { type ExecutionContext } from 'ava';
-import type { ClusterObject } from '../../../src/cluster/objects.ts';
-import { createSnapshot } from '../../../src/cluster/snapshot.ts';
-import { loadConfig } from '../../../src/config/load.ts';
-import {
-  startGatewayRunner,
-  type GatewayRunner,
-  type Published,
-  type RunnerObserver,
-} from '../../../src/controller/gateway-runner.ts';
-import { CLASS, ingress, service, slice } from '../../helpers/objects.ts';
-import { createVirtualClock, type VirtualClock } from '../../helpers/virtual-clock.ts';
-import { armError, inState, script, type Script, type Scripted } from './_leader.ts';
-
-const SETTINGS = { config: loadConfig({ flags: {}, environment: {} }), conventionalClass: CLASS };
-const WEB = [ingress({ age: 1, rules: { 'a.com': ['/'] } }), service(), slice(['10.0.0.1'])];
-
-interface Setup extends Scripted {
-  readonly clock: VirtualClock;
-  readonly runner: GatewayRunner;
-  readonly published: readonly Published[];
-  readonly change: (objects: readonly ClusterObject[]) => void;
-  /** When the gateway was read. */
-  readonly reads: readonly number[];
-}
-
-function start(
-  t: ExecutionContext,
-  words: Script = {},
-  mode: 'apply' | 'plan' = 'apply',
-  observer: RunnerObserver = {},
-): Setup {
-  const clock = createVirtualClock();
-  const scripted = script(words);
-  const published: Published[] = [];
-  const reads: number[] = [];
-  const listeners = new Set<() => void>();
-  let objects: readonly ClusterObject[] = WEB;
-  const runner = startGatewayRunner({
-    source: {
-      snapshot: () => ({ snapshot: createSnapshot(objects, clock.now()), diagnostics: [] }),
-      subscribe: (listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-    },
-    gateway: {
-      ...scripted.gateway,
-      get: (signal) => {
-        reads.push(clock.now());
-        return scripted.gateway.get(signal);
-      },
-    },
-    lease: scripted.lease,
-    clock,
-    settings: SETTINGS,
-    mode,
-    observer,
-    publish: async (result) => void published.push(result),
-    random: () => 0.5,
-  });
-  t.teardown(() => runner.stop().catch(() => undefined));
-  const change = (next: readonly ClusterObject[]): void => {
-    objects = next;
-    for (const listener of listeners) listener();
-  };
-  return { ...scripted, clock, runner, published, change, reads };
-}
-
-const puts = ({ steps }: Setup): number => steps.filter((step) => step === 'put').length;
-const outcomes = ({ published }: Setup): readonly string[] => published.map(({ outcome }) => outcome.kind);
+import test from 'ava';
+import { ingress, service } from '../../helpers/objects.ts';
+import { armError, inState } from './_leader.ts';
+import { outcomes, puts, start, WEB } from './_runner.ts';
 
 test('what was sent is looked at again as the floor ends and half a minute later, then once a minute', async (t) => {
   const setup = start(t);
@@ -94,7 +27,7 @@ test('a change is sent, one that does not concern the gateway is not even looked
   setup.change([...WEB, service({ name: 'lonely' })]);
   await setup.clock.pass(5000);
   t.is(setup.reads.length, before);
-  setup.change([...WEB, ingress({ name: 'b', age: 2, rules: { 'b.com': ['/'] } })]);
+  setup.change([...WEB, ingress({ name: 'b', age: 2, rules: { 'a.com': ['/b'] } })]);
   await setup.clock.pass(5000);
   t.is(setup.sent.length, 2);
 });
@@ -104,9 +37,9 @@ test('what came during an operation goes out with the next, and does not start a
   const onArrived = (ms: readonly number[]): void => void waits.push(...ms);
   const setup = start(t, { onWait: () => setup.clock.sleep(20_000) }, 'apply', { onArrived });
   await setup.clock.pass(1000);
-  const second = [...WEB, ingress({ name: 'b', age: 2, rules: { 'b.com': ['/'] } })];
+  const second = [...WEB, ingress({ name: 'b', age: 2, rules: { 'a.com': ['/b'] } })];
   setup.change(second);
-  setup.change([...second, ingress({ name: 'c', age: 3, rules: { 'c.com': ['/'] } })]);
+  setup.change([...second, ingress({ name: 'c', age: 3, rules: { 'a.com': ['/c'] } })]);
   await setup.clock.pass(46_000);
   t.deepEqual(waits, [20_250, 44_250, 44_250]);
   t.is(setup.sent.length, 2);
@@ -114,7 +47,7 @@ test('what came during an operation goes out with the next, and does not start a
   const before = setup.reads.length;
   setup.change([
     ...second,
-    ingress({ name: 'c', age: 3, rules: { 'c.com': ['/'] } }),
+    ingress({ name: 'c', age: 3, rules: { 'a.com': ['/c'] } }),
     service({ name: 'x' }),
   ]);
   await setup.clock.pass(1000);
@@ -144,12 +77,21 @@ test('what took, and was undone by somebody else, is told and sent again after a
   t.is(outcomes(setup).at(-1), 'applied');
 });
 
+test('what was undone before anybody looked is sent again too, and not taken for what does not take', async (t) => {
+  const before = inState('Succeeded');
+  const setup = start(t, { states: [before, inState('Updating'), before] });
+  await setup.clock.pass(20_000);
+  t.deepEqual(outcomes(setup), ['applied', 'lost']);
+  await setup.clock.pass(20_000);
+  t.is(puts(setup), 2);
+});
+
 test('a change of an object does not wait for that', async (t) => {
   const setup = start(t);
   await setup.clock.pass(40_000);
   (setup.sent as unknown[]).push(inState('Succeeded'));
   await setup.clock.pass(21_000);
-  setup.change([...WEB, ingress({ name: 'b', age: 2, rules: { 'b.com': ['/'] } })]);
+  setup.change([...WEB, ingress({ name: 'b', age: 2, rules: { 'a.com': ['/b'] } })]);
   await setup.clock.pass(300);
   t.is(puts(setup), 2);
 });
@@ -163,7 +105,7 @@ test('what a runner does is seen: stages, what waits, how long it took to arrive
     onEnd: (ms) => seen.push(`end after ${ms}`),
   });
   await setup.clock.pass(1000);
-  setup.change([...WEB, ingress({ name: 'b', age: 2, rules: { 'b.com': ['/'] } })]);
+  setup.change([...WEB, ingress({ name: 'b', age: 2, rules: { 'a.com': ['/b'] } })]);
   await setup.clock.pass(19_500);
   t.deepEqual(seen, [
     '1 wait',
@@ -179,6 +121,46 @@ test('what a runner does is seen: stages, what waits, how long it took to arrive
   ]);
 });
 
+test('what is urgent waits for its neighbours alone, and a second after a PUT', async (t) => {
+  const setup = start(t);
+  await setup.clock.pass(1000);
+  const urgent = ingress({ name: 'b', age: 2, rules: { 'b.com': ['/'] } });
+  setup.change([...WEB, urgent]);
+  await setup.clock.pass(249);
+  t.is(puts(setup), 1);
+  await setup.clock.pass(1);
+  t.is(puts(setup), 2, 'a second after the first');
+  await setup.clock.pass(60_000);
+  setup.change([...WEB, urgent, ingress({ name: 'c', age: 2, rules: { 'c.com': ['/'] } })]);
+  await setup.clock.pass(50);
+  t.is(puts(setup), 3);
+});
+
+test('something urgent cuts the wait of something else short', async (t) => {
+  const setup = start(t);
+  await setup.clock.pass(1000);
+  const usual = ingress({ name: 'b', age: 2, rules: { 'a.com': ['/b'] } });
+  setup.change([...WEB, usual]);
+  await setup.clock.pass(1000);
+  t.is(puts(setup), 1);
+  setup.change([...WEB, usual, ingress({ name: 'c', age: 2, rules: { 'c.com': ['/'] } })]);
+  await setup.clock.pass(60);
+  t.is(puts(setup), 2);
+});
+
+test('what comes up as urgent during an operation goes out a second after it', async (t) => {
+  const setup = start(t, { onWait: () => setup.clock.sleep(20_000) });
+  await setup.clock.pass(1000);
+  for (const path of ['/b', '/c']) {
+    setup.change([...WEB, ingress({ name: 'b', age: 2, rules: { 'a.com': [path] } })]);
+    await setup.clock.pass(1000);
+  }
+  setup.change([...WEB, ingress({ name: 'c', age: 2, rules: { 'c.com': ['/'] } })]);
+  await setup.clock.pass(17_250 + 1000);
+  t.is(puts(setup), 2);
+  await setup.clock.pass(30_000);
+});
+
 test('a failure is published, and tried again', async (t) => {
   let failures = 1;
   const onWait = async (): Promise<void> => {
@@ -187,6 +169,50 @@ test('a failure is published, and tried again', async (t) => {
   const setup = start(t, { onWait, states: [inState('Succeeded')] });
   await setup.clock.pass(8000);
   t.deepEqual(outcomes(setup).slice(0, 2), ['failed', 'applied']);
+});
+
+const LOST_RACE = armError({ kind: 'conflict', code: 'PreconditionFailed', statusCode: 412 });
+const SUPERSEDED = armError({ kind: 'conflict', code: 'CanceledAndSupersededDueToAnotherOperation' });
+
+for (const [times, told, took] of [
+  [1, 'applied', 250],
+  [2, 'failed', 250],
+] as const) {
+  test(`a lost race is planned again at once, and only then told: ${times} times`, async (t) => {
+    let left: number = times;
+    const onPut = async (): Promise<void> => {
+      if (left-- > 0) throw LOST_RACE;
+    };
+    const setup = start(t, { onPut });
+    await setup.clock.pass(took);
+    t.deepEqual(outcomes(setup), [told]);
+    t.is(puts(setup), 2);
+    t.is(setup.steps.filter((step) => step === 'record none').length, times + (told === 'applied' ? 1 : 0));
+  });
+}
+
+test('what another writes while a PUT waits for its time is read and planned for', async (t) => {
+  const seen: string[] = [];
+  const setup = start(t, {}, 'apply', { onPut: () => seen.push('put') });
+  await setup.clock.pass(1000);
+  setup.change([...WEB, ingress({ name: 'b', age: 2, rules: { 'a.com': ['/b'] } })]);
+  await setup.clock.pass(4200);
+  t.is(setup.reads.at(-1), 5150);
+  const theirs = { ...setup.sent.at(-1)!, tags: { by: 'somebody' } };
+  (setup.sent as unknown[]).push(theirs);
+  await setup.clock.pass(100);
+  t.deepEqual(setup.reads.slice(-2), [5250, 5250]);
+  t.deepEqual(setup.sent.at(-1)?.tags, { by: 'somebody' });
+  t.is(seen.length, 2);
+  t.deepEqual([...new Set(outcomes(setup))], ['applied']);
+});
+
+test('operations that another cuts short again and again come ever later, and it is said', async (t) => {
+  const setup = start(t, { states: [inState('Succeeded')], onWait: () => Promise.reject(SUPERSEDED) });
+  await setup.clock.pass(3_600_000);
+  t.true(puts(setup) <= 12, `${puts(setup)} PUTs`);
+  const codes = setup.published.at(-1)!.outcome.diagnostics.map(({ code }) => code);
+  t.deepEqual(codes.slice(0, 1), ['SECOND_WRITER']);
 });
 
 test('in the mode plan nothing is sent', async (t) => {

@@ -2,7 +2,7 @@ import test from 'ava';
 import { BLANK_GATEWAY } from '../../../src/cli/blank-gateway.ts';
 import { guardFirewallPolicies, guardGateway } from '../../../src/controller/guarded-gateway.ts';
 import { createVirtualClock } from '../../helpers/virtual-clock.ts';
-import { armError, script, STARTED, type Script } from './_leader.ts';
+import { armError, inState, script, type Script, STARTED } from './_leader.ts';
 
 /** One PUT and its operation; what was done, and how it failed. */
 async function put(words: Script): Promise<readonly string[]> {
@@ -66,6 +66,28 @@ for (const [title, words, steps] of [
   ],
 ] as const satisfies readonly (readonly [string, Script, readonly string[]])[]) {
   test(`put: ${title}`, async (t) => t.deepEqual(await put(words), steps));
+}
+
+for (const [title, states, record, seen] of [
+  ['nobody writes', ['Succeeded'], null, 0],
+  ['somebody else does', ['Updating', 'Updating', 'Succeeded'], null, 2],
+  ['an earlier leader does, whose operation is ours', ['Succeeded'], STARTED, 0],
+] as const) {
+  test(`get: operations of others are told: ${title}`, async (t) => {
+    const { gateway, lease } = script({ states: states.map(inState), record });
+    const clock = createVirtualClock();
+    let others = 0;
+    const read = guardGateway(
+      gateway,
+      lease,
+      clock,
+      () => 0.5,
+      () => (others += 1),
+    ).get();
+    await clock.pass(60_000);
+    await read;
+    t.is(others, seen);
+  });
 }
 
 test('get: what an earlier leader started comes to its end first', async (t) => {

@@ -84,6 +84,30 @@ test('each time it waits twice as long, ten minutes at most', (t) => {
   );
 });
 
+test('an operation that is cut short is sent again at once the first time, then ever later', (t) => {
+  const { loss, pass } = setUp(0);
+  const waits = [1, 2, 3].map(() => {
+    loss.superseded(ASKED);
+    const wait = waitFor(loss, { asked: ASKED, own: 'ours' });
+    pass((wait ?? 0) + MINUTE);
+    return wait;
+  });
+  t.deepEqual(waits, [null, 5000, 10_000]);
+  loss.has({ asked: ASKED, own: 'ours', etag: '1' });
+  pass(30 * MINUTE);
+  loss.superseded(ASKED);
+  t.is(waitFor(loss, { asked: ASKED, own: 'ours' }), null);
+});
+
+test('one that is cut short soon after a repair waits, but what the objects ask for anew does not', (t) => {
+  const { loss, pass } = setUp(0);
+  pass(lost(loss)!);
+  loss.has({ asked: ASKED, own: null, etag: null });
+  loss.superseded('more');
+  t.is(waitFor(loss, { asked: 'more', own: 'ours' }), 10_000);
+  t.is(waitFor(loss, { asked: 'even more', own: 'ours' }), null);
+});
+
 test('what has stayed for half an hour is lost for the first time again', (t) => {
   t.deepEqual(waits(3, 30 * MINUTE), [5000, 5000, 5000]);
   t.deepEqual(waits(3, 30 * MINUTE - 1), [5000, 10_000, 20_000]);

@@ -3,14 +3,15 @@ import { BLANK_GATEWAY } from '../../../src/cli/blank-gateway.ts';
 import { paceGateway } from '../../../src/controller/paced-gateway.ts';
 import { stageTimer } from '../../../src/controller/stages.ts';
 import { createVirtualClock } from '../../helpers/virtual-clock.ts';
-import { script } from './_leader.ts';
+import type { RawGateway } from '../../../src/appgw/wire.ts';
+import { inState, script } from './_leader.ts';
 
 function setUp(putFrom: number) {
   const clock = createVirtualClock(1000);
   const stages: string[] = [];
   const scripted = script({ onPut: () => clock.sleep(40) });
   const time = stageTimer(clock, (stage, ms) => stages.push(`${stage} ${ms}`));
-  const paced = paceGateway(scripted.gateway, clock, time, () => putFrom);
+  const paced = paceGateway(scripted.gateway, { clock, time, putFrom: () => putFrom });
   return { clock, stages, steps: scripted.steps, paced };
 }
 
@@ -36,6 +37,43 @@ test('a GET never waits', async (t) => {
   await paced.get();
   t.deepEqual(stages, ['get 0']);
 });
+
+const CHANGED = inState('Succeeded');
+const tagged = (etag: string, live: RawGateway = BLANK_GATEWAY): RawGateway => ({ ...live, etag });
+
+for (const [title, states, after, expected] of [
+  ['another etag: not sent', [tagged('1'), tagged('2')], 0, ['get', 'get']],
+  ['the same etag: sent', [tagged('1'), tagged('1', CHANGED)], 0, ['get', 'get', 'put']],
+  ['no etag, other content: not sent', [BLANK_GATEWAY, CHANGED], 0, ['get', 'get']],
+  ['no etag, the same content: sent', [BLANK_GATEWAY, { ...BLANK_GATEWAY }], 0, ['get', 'get', 'put']],
+  ['without a wait it is not read again', [tagged('1'), tagged('2')], 70, ['get', 'put']],
+  ['but it is if planning took long', [tagged('1'), tagged('2')], 1001, ['get', 'get']],
+] as const) {
+  test(`after a wait the gateway is read again; ${title}`, async (t) => {
+    const clock = createVirtualClock(1000);
+    const { gateway, steps } = script({ states });
+    let puts = 0;
+    const paced = paceGateway(gateway, {
+      clock,
+      time: stageTimer(clock, () => undefined),
+      putFrom: () => 1070,
+      onPut: () => (puts += 1),
+    });
+    await paced.get();
+    await clock.pass(after);
+    const put = paced.put(BLANK_GATEWAY).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    await clock.pass(70);
+    const error = await put;
+    t.deepEqual(steps, expected);
+    const isSent = steps.at(-1) === 'put';
+    t.is(puts, isSent ? 1 : 0);
+    if (isSent) t.is(error, null);
+    else t.like(error, { code: 'PreconditionFailed', kind: 'conflict', statusCode: 412 });
+  });
+}
 
 test('a PUT that is given up while it waits is not sent', async (t) => {
   const { paced, steps } = setUp(2000);

@@ -157,6 +157,18 @@ test('a failed gateway that is not ours to write is left alone', async (t) => {
   t.true(codes(ran).includes('AGIC_PRESENT'));
 });
 
+for (const state of ['Stopped', 'Stopping', 'stopped']) {
+  test(`a gateway in the state ${state} is left alone, since a PUT would start it`, async (t) => {
+    const { properties } = BLANK_GATEWAY;
+    const ran = await run({
+      live: { ...BLANK_GATEWAY, properties: { ...properties, operationalState: state } },
+    });
+    t.is(ran.outcome.kind, 'stopped');
+    t.deepEqual(ran.sent, []);
+    t.deepEqual(codes(ran), ['GATEWAY_STOPPED']);
+  });
+}
+
 const quarantined = (held: HeldSet): Memory => ({
   sent: null,
   quarantine: createQuarantine(SETTINGS, held),

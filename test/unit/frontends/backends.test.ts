@@ -147,3 +147,31 @@ test('the probe of a workload that says nothing (decision 15)', (t) => {
   });
   t.is(settings.protocol, probe.protocol);
 });
+
+test('what flaps is told by address; it is no endpoint that is ready', (t) => {
+  const seen = createSnapshot([service(), slice(['10.0.0.1 notReady', '10.0.0.2 notReady'])], 0);
+  const flapping = { count: 3, keptUntil: Date.UTC(2026, 0, 1) };
+  const unsteady = new Map([
+    ['10.0.0.1', { isKept: true, flapping }],
+    ['10.0.0.2', { isKept: false, flapping: null }],
+    ['10.0.0.3', { isKept: true, flapping }],
+  ]);
+  const snapshot = { ...seen, unsteadyEndpoints: new Map([['shop/web/', unsteady]]) };
+  const { backend: found, problems } = createBackendResolver(snapshot, { policy: {} })(
+    'shop',
+    backend('web').service!,
+  );
+  t.deepEqual(
+    found?.pool.endpoints.map(({ state }) => state),
+    ['flapping', 'notReady'],
+  );
+  const [first, ...others] = problems(BY);
+  t.deepEqual(first?.detail, {
+    service: 'shop/web',
+    port: '80',
+    address: '10.0.0.1',
+    count: 3,
+    until: '2026-01-01T00:00:00.000Z',
+  });
+  t.deepEqual(told(others), ['NO_ENDPOINTS Ingress/shop/web']);
+});

@@ -56,6 +56,32 @@ test('another protocol is another port', endpoints, [withPort({ port: 80, protoc
 test('a port without name and protocol', endpoints, [withPort({ port: 80 })], '10.0.0.1 ready');
 test('a port without a number', endpoints, [withPort({ protocol: 'TCP' })], '');
 
+test('what waits only for our gate is gated; no other state is', (t) => {
+  const found = serviceEndpoints(
+    [slice(['10.0.0.1', '10.0.0.2 notReady', '10.0.0.3 notReady', '10.0.0.4 terminating'])],
+    '',
+    ({ addresses }) => addresses[0] !== '10.0.0.3',
+  );
+  t.deepEqual(
+    found.endpoints.map(({ state }) => state),
+    ['ready', 'gated', 'notReady', 'terminating'],
+  );
+});
+
+test('what is not ready and keeps its place flaps; no other state does', (t) => {
+  const texts = ['10.0.0.1', '10.0.0.2 notReady', '10.0.0.3 notReady', '10.0.0.4 terminating'];
+  const found = serviceEndpoints(
+    [slice(texts)],
+    '',
+    () => false,
+    (address) => address !== '10.0.0.3',
+  );
+  t.deepEqual(
+    found.endpoints.map(({ state }) => state),
+    ['ready', 'flapping', 'notReady', 'terminating'],
+  );
+});
+
 const bare = (conditions?: EndpointSlice['endpoints'][number]['conditions']): readonly EndpointSlice[] => [
   { ...slice([]), endpoints: [{ addresses: ['10.0.0.1', '10.0.0.2'], ...(conditions && { conditions }) }] },
 ];

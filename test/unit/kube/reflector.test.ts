@@ -165,6 +165,13 @@ test('relist tells the whole again', async (t) => {
   t.is(reflector.stats().failures, 0);
 });
 
+test('a resync ends when the sink has the whole again', async (t) => {
+  const { reflector, told } = await setUp(t, inTurn(LIST, OPEN, listOf('20', [object('b', '15')]), OPEN));
+  await until(() => reflector.stats().watching);
+  await reflector.resync();
+  t.deepEqual(told, ['= a', '= b']);
+});
+
 test('stop is silent, at any moment', async (t) => {
   for (const answers of [['hang'], [LIST, OPEN], ['reset']] as readonly (readonly Answer[])[]) {
     const { kube, reflector, errors } = await setUp(t, inTurn(...answers));

@@ -13,6 +13,12 @@ import { failure, HELD, run, WEB } from './_runs.ts';
 
 const FULL = diagnose('LIMIT_REACHED', WEB, { what: 'listeners', item: 'x', limit: 1, used: 1 });
 const STUCK = diagnose('NOT_CONVERGING', null, { changes: ['probes/x'] });
+const FIGHT = diagnose('SECOND_WRITER', null, {
+  ours: [],
+  foreign: [],
+  tags: [],
+  writer: { kind: 'unknown', mark: null },
+});
 const AGIC = diagnose('AGIC_PRESENT', null, { mark: 'tag' });
 const ROUTELESS = diagnose('PODS_UNREACHABLE', null, { reason: 'no route' });
 const after = (...diagnostics: readonly Diagnostic[]): RunState => run('applied', { diagnostics });
@@ -42,6 +48,7 @@ test('managed by AGIC', tells, after(AGIC), 'False AgicPresent', 'False Pending'
 test('held back', tells, after(HELD), ACCEPTED, PROGRAMMED, 'True IngressesHeldBack');
 test('a limit says more', tells, after(HELD, FULL), ACCEPTED, PROGRAMMED, 'True LimitReached');
 test('not converging says more', tells, after(FULL, STUCK), ACCEPTED, PROGRAMMED, 'True NotConverging');
+test('a second writer says why', tells, after(STUCK, FIGHT), ACCEPTED, PROGRAMMED, 'True SecondWriter');
 test('no route says most', tells, after(STUCK, ROUTELESS), ACCEPTED, PROGRAMMED, 'True PodsUnreachable');
 
 test('a failure says what ARM said', (t) => {

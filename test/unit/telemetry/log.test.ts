@@ -36,3 +36,9 @@ test('or wherever it is told to', (t) => {
     ['said'],
   );
 });
+
+test('nothing that a terminal obeys', (t) => {
+  const { stdout } = printed('stdout', { name: '\u001b[2J \u009b31m \u202e \u2028' });
+  t.notRegex(stdout, /[^\P{C}\n]/u);
+  t.like(JSON.parse(stdout), { name: '\u001b[2J \u009b31m \u202e \u2028' });
+});

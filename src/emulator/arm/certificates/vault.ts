@@ -10,6 +10,7 @@ import { refusal } from '../validate/refusal.ts';
 import { mapCertificates } from './install.ts';
 import { openPfx } from './pkcs12.ts';
 import { certificatesOnly } from './pkcs7.ts';
+import { VAULT_FAILURES, type VaultProblem } from './vault-problems.ts';
 
 /** What the gateway's identity finds there. */
 export type VaultSecret =
@@ -17,10 +18,16 @@ export type VaultSecret =
   | { readonly kind: 'pem'; readonly pem: string }
   /** Base64. */
   | { readonly kind: 'pfx'; readonly pfx: string; readonly password: string }
+  | { readonly kind: 'problem'; readonly problem: VaultProblem }
+  /** With any other code. */
   | { readonly kind: 'failure'; readonly code: string; readonly message: string };
 
 /** By the id as the gateway has it. Null: there is no such secret. */
 export type Vault = (secretId: string) => VaultSecret | null;
+
+export const failingVault =
+  (problem: VaultProblem): Vault =>
+  () => ({ kind: 'problem', problem });
 
 /** Throws the error of the operation. */
 export function resolveVault(document: RawGateway, vault: Vault | null): RawGateway {
@@ -49,7 +56,9 @@ const NO_IDENTITY: Failure = {
 function open(secret: VaultSecret | null): Opened {
   switch (secret?.kind) {
     case undefined:
-      return { kind: 'failure', code: 'SecretNotFound', message: 'The secret is not in the vault.' };
+      return { kind: 'failure', ...VAULT_FAILURES.missing };
+    case 'problem':
+      return { kind: 'failure', ...VAULT_FAILURES[secret.problem] };
     case 'failure':
       return secret;
     case 'pfx': {
@@ -59,7 +68,7 @@ function open(secret: VaultSecret | null): Opened {
         : { kind: 'failure', code: CONFIRMED.certificateInvalid, message: `It is no PFX: ${pfx.kind}.` };
     }
     case 'pem': {
-      const blocks = secret.pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+      const blocks = secret.pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
       const certificates = blocks.map((block) => new X509Certificate(block).raw);
       return contentOf(Buffer.from(secret.pem).toString('base64'), '', certificates);
     }

@@ -4,6 +4,9 @@
  * request; what concerns the operation is given to the handler that starts one.
  */
 import type { ArmErrorBody, Json, RawGateway } from '../../../appgw/wire.ts';
+import type { VaultProblem } from '../certificates/vault-problems.ts';
+import type { State } from '../model/identity.ts';
+import type { Surrounding } from '../validate/surroundings.ts';
 
 export type CallKind =
   | 'get'
@@ -40,34 +43,67 @@ export type FaultAction =
   | { readonly kind: 'answer'; readonly answer: Answer }
   /** The answer comes later; the request is carried out then. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** The connection ends without an answer, before or after the request was carried out. */
-  | { readonly kind: 'drop'; readonly when: 'before' | 'after' }
-  /** The operation that the request starts takes this long, or fails at its end. */
-  | { readonly kind: 'operation'; readonly latencyMs?: number; readonly failure?: ArmErrorBody }
-  /** After the request, somebody else PUTs what `edit` makes of the document that a GET shows. */
+  | { readonly kind: 'drop'; readonly when: DropStage }
+  /** What becomes of the operation that the request starts. */
+  | ({ readonly kind: 'operation' } & OperationEffects)
+  /** The PUT is refused for what is around the gateway. */
+  | { readonly kind: 'surroundings'; readonly problem: Surrounding }
+  /** Before the request is carried out the gateway comes into this state by itself. */
+  | ({ readonly kind: 'state' } & StateChange)
+  /**
+   * Somebody else PUTs what `edit` makes of the document that a GET shows: so long after the request, or, where no
+   * time is given, right before it is carried out, and then that PUT is already done.
+   */
   | {
       readonly kind: 'otherWriter';
-      readonly afterMs: number;
+      readonly afterMs?: number;
       readonly edit: (document: RawGateway) => RawGateway;
     };
 
-export type Fault = (call: FaultCall) => FaultAction | null;
+/**
+ * Where the connection ends without a whole answer: before the request's body is read, before it is carried out, in
+ * the middle of the answer, or before the answer. The last two carry it out.
+ */
+export type DropStage = 'unread' | 'before' | 'middle' | 'after';
+
+export interface Fault {
+  (call: FaultCall): FaultAction | null;
+  /** Asked before the body is read: whether the connection ends there. */
+  readonly cutsOff?: (call: Omit<FaultCall, 'body'>) => boolean;
+}
 
 export interface OperationEffects {
   readonly latencyMs?: number;
+  /** It fails with this at its end. */
   readonly failure?: ArmErrorBody;
+  /** It ends Canceled, superseded by nothing that can be seen. */
+  readonly canceled?: boolean;
+  /** What the gateway meets at every Key Vault. */
+  readonly vault?: VaultProblem;
 }
+
+export type StateChange = Partial<Pick<State, 'provisioningState' | 'operationalState'>>;
 
 /** What all faults together ask for. */
 export interface Effects {
   readonly delayMs: number;
-  readonly drop: 'before' | 'after' | null;
+  readonly drop: DropStage | null;
   readonly answer: Answer | null;
   readonly operation: OperationEffects;
+  readonly surroundings: Surrounding | null;
+  readonly state: StateChange | null;
   readonly writers: readonly Extract<FaultAction, { kind: 'otherWriter' }>[];
 }
 
-const NO_EFFECTS: Effects = { delayMs: 0, drop: null, answer: null, operation: {}, writers: [] };
+const NO_EFFECTS: Effects = {
+  delayMs: 0,
+  drop: null,
+  answer: null,
+  operation: {},
+  surroundings: null,
+  state: null,
+  writers: [],
+};
 
 export const askFaults = (faults: readonly Fault[], call: FaultCall): Effects =>
   faults.reduce((effects, fault) => add(effects, fault(call)), NO_EFFECTS);
@@ -85,6 +121,12 @@ function add(effects: Effects, action: FaultAction | null): Effects {
     case 'operation': {
       const { kind: _kind, ...operation } = action;
       return { ...effects, operation: { ...operation, ...effects.operation } };
+    }
+    case 'surroundings':
+      return { ...effects, surroundings: effects.surroundings ?? action.problem };
+    case 'state': {
+      const { kind: _kind, ...state } = action;
+      return { ...effects, state: { ...state, ...effects.state } };
     }
     case 'otherWriter':
       return { ...effects, writers: [...effects.writers, action] };

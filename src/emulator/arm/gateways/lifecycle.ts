@@ -6,10 +6,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Json, JsonObject, RawGateway } from '../../../appgw/wire.ts';
 import type { ArmEvents } from '../../contracts.ts';
-import { resolveVault, type Vault } from '../certificates/vault.ts';
+import { failingVault, resolveVault, type Vault } from '../certificates/vault.ts';
 import type { OperationEffects } from '../faults/fault.ts';
+import { ArmRefusal } from '../http/refusal.ts';
 import type { State } from '../model/identity.ts';
 import type { Operation, OperationKind, Operations } from '../operations.ts';
+import { CONFIRMED } from '../validate/codes.ts';
+import { refuseSurroundings, type Surrounding } from '../validate/surroundings.ts';
 import { admit, finish } from './admit.ts';
 import type { Refusable } from './admit.ts';
 import type { Store } from './store.ts';
@@ -31,13 +34,19 @@ export interface Change {
   readonly operation: Operation;
 }
 
+export interface PutEffects extends OperationEffects {
+  readonly surroundings?: Surrounding | null;
+}
+
 export interface Lifecycle {
-  put(id: string, body: Json | undefined, effects: OperationEffects): Change;
+  put(id: string, body: Json | undefined, effects: PutEffects): Change;
   tag(stored: RawGateway, tags: JsonObject, effects: OperationEffects): Change;
   remove(stored: RawGateway, effects: OperationEffects): Change;
   start(stored: RawGateway, effects: OperationEffects): Change;
   stop(stored: RawGateway, effects: OperationEffects): Change;
 }
+
+const LOCKING: ReadonlySet<OperationKind> = new Set(['Start', 'Stop', 'Delete']);
 
 /** One change: the states while it runs and after it, and what is done at its end. */
 interface Plan {
@@ -47,7 +56,7 @@ interface Plan {
   readonly during: Pick<State, 'provisioningState' | 'operationalState'>;
   readonly after: string;
   /** Serves it, and hands it back with what was read for it. */
-  readonly apply: (settled: RawGateway) => Promise<RawGateway>;
+  readonly apply: (settled: RawGateway, effects: OperationEffects) => Promise<RawGateway>;
   readonly succeed: (settled: RawGateway) => void;
 }
 
@@ -65,16 +74,27 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
       operationalState: operationalStateOf(stored) === 'Running' ? 'Running' : 'Starting',
     },
     after: 'Running',
-    apply: async (settled) => {
-      const complete = resolveVault(settled, deps.vault);
+    apply: async (settled, effects) => {
+      const complete = resolveVault(settled, effects.vault ? failingVault(effects.vault) : deps.vault);
       await events.onApplied(complete);
       return complete;
     },
     succeed: keep,
   });
 
+  /** A PUT takes the place of a PUT, but waits for a start or a stop. */
+  function refuseWhileLocked(id: string): void {
+    const running = deps.operations.running(id);
+    if (!running || !LOCKING.has(running.kind)) return;
+    throw new ArmRefusal(409, {
+      code: CONFIRMED.anotherOperation,
+      message: `Another operation on this or dependent resource is in progress. Operation: ${running.id}.`,
+    });
+  }
+
   return {
-    put(id, body, effects) {
+    put(id, body, { surroundings = null, ...effects }) {
+      refuseWhileLocked(id);
       const stored = store.get(id);
       const resourceGuid = randomUUID();
       const document = admit(body, {
@@ -84,6 +104,10 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
         refuse: deps.refuse,
         firewallPolicyOf: (policy) => store.firewallPolicies.get(policy),
       });
+      if (surroundings !== null) {
+        const refused = refuseSurroundings(surroundings, document);
+        throw new ArmRefusal(refused.status, refused.body);
+      }
       return carryOut(update('Put', document, stored), effects, deps);
     },
     tag: (stored, tags, effects) =>
@@ -135,8 +159,9 @@ function carryOut(plan: Plan, effects: OperationEffects, deps: LifecycleDeps): C
     changes: idOf(document),
     latencyMs: effects.latencyMs ?? deps.latencyMs(kind),
     ...(effects.failure ? { failure: effects.failure } : {}),
+    ...(effects.canceled ? { canceled: true } : {}),
     async work() {
-      applied = await plan.apply(settled);
+      applied = await plan.apply(settled, effects);
       return { status: kind === 'Delete' ? 204 : 200 };
     },
     onEnd(status) {
@@ -147,7 +172,7 @@ function carryOut(plan: Plan, effects: OperationEffects, deps: LifecycleDeps): C
   return { document, created: stored === null, operation };
 }
 
-/** A failed gateway shows what was asked for and serves what it served before. */
+/** A failed or cancelled gateway shows what was asked for and serves what it served before. */
 const failed = (document: RawGateway, stored: RawGateway | null): RawGateway =>
   finish(document, {
     etag: newEtag(),

@@ -5,6 +5,7 @@ import type { Answer } from '../faults/fault.ts';
 import type { Change } from '../gateways/lifecycle.ts';
 import { isObject } from '../model/json.ts';
 import type { Operation } from '../operations.ts';
+import { CONFIRMED } from '../validate/codes.ts';
 import { onDemandProbe } from './on-demand-probe.ts';
 import { operationUrls } from './operation-url.ts';
 import type { OperationUrls } from './operation-url.ts';
@@ -15,6 +16,16 @@ import type { Call } from './serve.ts';
 
 export function gatewayRoutes(deps: RouteDeps): readonly Route[] {
   const { store, operations, lifecycle } = deps;
+  /** A PUT of what is not there makes it, whatever the condition. */
+  const requireMatch = (call: Call): void => {
+    const gateway = store.get(gatewayIdOf(call));
+    if (deps.ifMatch === 'ignored' || call.ifMatch === null || !gateway) return;
+    if (call.ifMatch === '*' || call.ifMatch === gateway.etag) return;
+    throw new ArmRefusal(412, {
+      code: CONFIRMED.preconditionFailed,
+      message: `Precondition failed: the etag of ${gateway.id} is ${gateway.etag}, not ${call.ifMatch}.`,
+    });
+  };
   const urls = (call: Call, gateway: RawGateway, { id }: Operation): OperationUrls =>
     operationUrls({
       baseUrl: call.baseUrl,
@@ -66,19 +77,26 @@ export function gatewayRoutes(deps: RouteDeps): readonly Route[] {
       kind: 'put',
       method: 'PUT',
       path: PATHS.gateway,
-      handler: (call) => updated(call, lifecycle.put(gatewayIdOf(call), call.body, call.effects)),
+      handler(call) {
+        requireMatch(call);
+        return updated(call, lifecycle.put(gatewayIdOf(call), call.body, call.effects));
+      },
     },
     {
       kind: 'patch',
       method: 'PATCH',
       path: PATHS.gateway,
-      handler: (call) => updated(call, lifecycle.tag(existing(call), tagsOf(call), call.effects)),
+      handler(call) {
+        requireMatch(call);
+        return updated(call, lifecycle.tag(existing(call), tagsOf(call), call.effects));
+      },
     },
     {
       kind: 'delete',
       method: 'DELETE',
       path: PATHS.gateway,
       handler(call) {
+        requireMatch(call);
         const gateway = store.get(gatewayIdOf(call));
         return gateway ? accepted(call, lifecycle.remove(gateway, call.effects)) : { status: 204 };
       },

@@ -1,5 +1,4 @@
 /** The paths of the emulated part of `Microsoft.Network`, and the resource ids in them. */
-import type { Call } from './serve.ts';
 import { ArmRefusal } from './refusal.ts';
 
 const SUBSCRIPTION = '/subscriptions/:subscription';
@@ -20,6 +19,11 @@ export const PATHS = {
 } as const;
 
 type ResourceType = 'applicationGateways' | 'publicIPAddresses' | typeof FIREWALLS;
+
+/** What a path of the table names. */
+interface Call {
+  readonly params: Readonly<Record<string, string>>;
+}
 
 /** The id that the path names, spelt as the client spelt it. */
 export const resourceIdOf = ({ params }: Call, type: ResourceType): string =>

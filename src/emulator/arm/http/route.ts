@@ -15,6 +15,9 @@ export interface Route {
   readonly handler: Handler;
 }
 
+/** What becomes of an If-Match; whether the real service heeds it is UNCONFIRMED. */
+export type IfMatch = 'enforced' | 'ignored';
+
 export interface RouteDeps {
   readonly clock: Clock;
   readonly store: Store;
@@ -23,4 +26,5 @@ export interface RouteDeps {
   readonly events: ArmEvents;
   readonly latencyMs: (kind: OperationKind) => number;
   readonly addressOf: AddressOf;
+  readonly ifMatch: IfMatch;
 }

@@ -1,9 +1,11 @@
 /**
- * ARM's token buckets for each subscription, and the headers that tell how much is left. The global counters are
- * fifteen times the others. Whether a poll of an operation counts as a read is UNCONFIRMED: here it does.
+ * How many requests ARM takes, and the headers that tell how much is left: a token bucket for each kind of request of
+ * a principal in a subscription, one of fifteen times the size for all principals together, and the budget of the
+ * network resource provider behind them. Whether a poll of an operation counts as a read is UNCONFIRMED: here it does.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Clock } from '../../../clock/clock.ts';
+import { principalOf } from './principal.ts';
 import { ArmRefusal } from './refusal.ts';
 
 export interface Bucket {
@@ -12,7 +14,7 @@ export interface Bucket {
 }
 export type Buckets = Readonly<Record<'reads' | 'writes' | 'deletes', Bucket>>;
 
-/** Reads' refill and all of deletes are UNCONFIRMED. */
+/** Deletes are UNCONFIRMED. */
 export const ARM_BUCKETS: Buckets = {
   reads: { size: 250, perSecond: 25 },
   writes: { size: 200, perSecond: 10 },
@@ -20,18 +22,41 @@ export const ARM_BUCKETS: Buckets = {
 };
 const GLOBAL = 15;
 
-export function throttle(app: FastifyInstance, clock: Clock, buckets: Buckets): void {
+/** Of the network resource provider in a subscription, per window. */
+export interface ProviderBudget {
+  readonly reads: number;
+  readonly writes: number;
+  readonly windowMs: number;
+}
+/** Of 2020. That the window is a fixed one, and the header that tells what is left, are UNCONFIRMED. */
+export const PROVIDER_BUDGET: ProviderBudget = { reads: 10_000, writes: 1_000, windowMs: 5 * 60_000 };
+
+export interface Budgets {
+  readonly buckets: Buckets;
+  readonly provider: ProviderBudget;
+}
+
+export function throttle(app: FastifyInstance, clock: Clock, { buckets, provider }: Budgets): void {
   const levels = new Map<string, Level>();
+  const windows = new Map<string, Window>();
   app.addHook('onRequest', async (request, reply) => {
     const kind = kindOf(request);
     const subscription = subscriptionOf(request);
-    const own = draw(levels, `${subscription} ${kind}`, buckets[kind], clock.now());
+    const now = clock.now();
     const { size, perSecond } = buckets[kind];
+    const own = draw(levels, `${subscription} ${principalOf(request)} ${kind}`, buckets[kind], now);
     const global = { size: size * GLOBAL, perSecond: perSecond * GLOBAL };
-    const shared = draw(levels, `${subscription} global ${kind}`, global, clock.now());
+    const shared = own < 0 ? null : draw(levels, `${subscription} global ${kind}`, global, now);
     reply.header(`x-ms-ratelimit-remaining-subscription-${kind}`, String(Math.max(0, own)));
-    reply.header(`x-ms-ratelimit-remaining-subscription-global-${kind}`, String(Math.max(0, shared)));
+    if (shared !== null)
+      reply.header(`x-ms-ratelimit-remaining-subscription-global-${kind}`, String(Math.max(0, shared)));
     if (own < 0) throw tooMany(subscription, Math.ceil(1 / perSecond));
+    if (shared !== null && shared < 0) throw tooMany(subscription, Math.ceil(1 / global.perSecond));
+    const counted = kind === 'reads' ? 'reads' : 'writes';
+    const { left, endsIn } = count(windows, `${subscription} ${counted}`, provider[counted], provider, now);
+    const name = counted === 'reads' ? 'Reads5Min' : 'Writes5Min';
+    reply.header('x-ms-ratelimit-remaining-resource', `Microsoft.Network/${name};${Math.max(0, left)}`);
+    if (left < 0) throw providerRefusal(Math.ceil(endsIn / 1000));
   });
 }
 
@@ -49,6 +74,25 @@ function draw(levels: Map<string, Level>, key: string, { size, perSecond }: Buck
   return filled >= 1 ? Math.floor(left) : -1;
 }
 
+interface Window {
+  readonly start: number;
+  readonly used: number;
+}
+
+/** The window begins with the first request after the last one; -1 is left when it is used up. */
+function count(
+  windows: Map<string, Window>,
+  key: string,
+  most: number,
+  { windowMs }: ProviderBudget,
+  now: number,
+): { readonly left: number; readonly endsIn: number } {
+  const last = windows.get(key);
+  const { start, used } = last && now - last.start < windowMs ? last : { start: now, used: 0 };
+  windows.set(key, { start, used: Math.min(used + 1, most) });
+  return { left: used < most ? most - used - 1 : -1, endsIn: start + windowMs - now };
+}
+
 const kindOf = ({ method }: FastifyRequest): keyof Buckets => {
   if (method === 'DELETE') return 'deletes';
   return method === 'GET' || method === 'HEAD' ? 'reads' : 'writes';
@@ -63,6 +107,16 @@ const tooMany = (subscription: string, seconds: number): ArmRefusal =>
     {
       code: 'TooManyRequests',
       message: `Number of requests for subscription '${subscription}' exceeded the limit. Please try again after '${seconds}' seconds.`,
+    },
+    { 'retry-after': String(seconds) },
+  );
+
+const providerRefusal = (seconds: number): ArmRefusal =>
+  new ArmRefusal(
+    429,
+    {
+      code: 'ResourceRequestsThrottled',
+      message: `The requests to Microsoft.Network exceeded the limit. Please try again after '${seconds}' seconds.`,
     },
     { 'retry-after': String(seconds) },
   );

@@ -12,7 +12,13 @@ import type {
   UrlPathMapProperties,
 } from '../../../appgw/wire.ts';
 
-interface ReadCollections extends Omit<Collections, 'requestRoutingRules' | 'urlPathMaps'> {
+interface ReadCollections extends Omit<
+  Collections,
+  'requestRoutingRules' | 'urlPathMaps' | 'backendHttpSettingsCollection'
+> {
+  backendHttpSettingsCollection: Collections['backendHttpSettingsCollection'] & {
+    readonly authenticationCertificates?: readonly SubResource[];
+  };
   requestRoutingRules: RequestRoutingRuleProperties & {
     readonly loadDistributionPolicy?: SubResource;
     readonly advancedRoutingMap?: SubResource;

@@ -1,5 +1,6 @@
 /** The subnet, the frontend addresses and the frontend ports. */
 import type { ArmErrorBody, RawGateway } from '../../../appgw/wire.ts';
+import { isList } from '../model/json.ts';
 import { children } from '../model/read.ts';
 import { CONFIRMED, UNCONFIRMED } from './codes.ts';
 import { firstOf, outside, refusal } from './refusal.ts';
@@ -23,6 +24,20 @@ export const frontendAddresses = (document: RawGateway): ArmErrorBody | null =>
           `Both PublicIpAddress and Subnet cannot be null for FrontendIpConfiguration ${id}.`,
         ),
   );
+
+/** A gateway without a public address cannot be reached through a private link. */
+export function networkIsolation(document: RawGateway): ArmErrorBody | null {
+  const frontends = children(document, 'frontendIPConfigurations');
+  const isPrivate =
+    frontends.length > 0 && frontends.every(({ properties }) => properties.publicIPAddress === undefined);
+  const links = document.properties['privateLinkConfigurations'];
+  return isPrivate && isList(links) && links.length > 0
+    ? refusal(
+        CONFIRMED.networkIsolation,
+        `Network isolation of Application Gateway ${document.id} is not supported with feature PrivateLink.`,
+      )
+    : null;
+}
 
 export const frontendPorts = (document: RawGateway): ArmErrorBody | null =>
   firstOf(children(document, 'frontendPorts'), ({ id, properties }) =>

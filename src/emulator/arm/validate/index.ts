@@ -7,7 +7,13 @@
  */
 import type { ArmErrorBody, RawGateway } from '../../../appgw/wire.ts';
 import { errorPages } from './error-pages.ts';
-import { frontendAddresses, frontendPortNumbers, frontendPorts, subnets } from './frontends.ts';
+import {
+  frontendAddresses,
+  frontendPortNumbers,
+  frontendPorts,
+  networkIsolation,
+  subnets,
+} from './frontends.ts';
 import { hostNames } from './hosts.ts';
 import { activeListenerLimit, collectionLimits, pathRuleLimits, targetLimits } from './limits.ts';
 import { listenerCertificates, listenerClashes, listenerProtocols, listenerReferences } from './listeners.ts';
@@ -23,6 +29,8 @@ import { rerouteOfBasicRules, rerouteOfMaps } from './reroutes.ts';
 import { rewriteHeaders, rewriteLimits, rewritePatterns } from './rewrites.ts';
 import {
   ruleListeners,
+  ruleMembers,
+  rulePriorityAllOrNone,
   rulePriorityGiven,
   rulePriorityRange,
   rulePriorityUnique,
@@ -30,6 +38,7 @@ import {
   ruleReferences,
 } from './rules.ts';
 import {
+  settingsAuthentication,
   settingsDraining,
   settingsNames,
   settingsPorts,
@@ -52,6 +61,7 @@ const RULES: readonly Rule[] = [
   settingsTimeout,
   settingsNames,
   settingsRoots,
+  settingsAuthentication,
   listenerReferences,
   listenerCertificates,
   sslPolicies,
@@ -63,10 +73,13 @@ const RULES: readonly Rule[] = [
   hostNames,
   ruleReferences,
   ruleRedirects,
+  ruleMembers,
   frontendAddresses,
+  networkIsolation,
   listenerProtocols,
   listenerClashes,
   ruleListeners,
+  rulePriorityAllOrNone,
   rulePriorityGiven,
   rulePriorityRange,
   rulePriorityUnique,

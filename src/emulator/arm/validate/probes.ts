@@ -27,7 +27,17 @@ export const probeRanges = (document: RawGateway): ArmErrorBody | null =>
 export const probeTargets = (document: RawGateway): ArmErrorBody | null =>
   firstOf(children(document, 'probes'), ({ id, properties }) => {
     const { protocol } = properties;
-    if (protocol !== 'Http' && protocol !== 'Https') return null;
+    if (protocol !== 'Http' && protocol !== 'Https') {
+      const { host, path, match } = properties;
+      const given = { host, path, match: match?.body || match?.statusCodes?.length };
+      const foreign = Object.entries(given).find(([, value]) => value)?.[0];
+      return foreign === undefined
+        ? null
+        : refusal(
+            UNCONFIRMED.probeNotHttp,
+            `${foreign} cannot be specified for Probe ${id} with protocol ${protocol}.`,
+          );
+    }
     if (Boolean(properties.host) === Boolean(properties.pickHostNameFromBackendHttpSettings)) {
       return refusal(
         UNCONFIRMED.probeHost,

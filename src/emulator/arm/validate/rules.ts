@@ -38,6 +38,27 @@ export const ruleRedirects = (document: RawGateway): ArmErrorBody | null =>
       : null,
   );
 
+const OF_BASIC_RULES = [
+  'backendAddressPool',
+  'backendHttpSettings',
+  'redirectConfiguration',
+  'rewriteRuleSet',
+] as const;
+
+/** Elsewhere the map has them; that the service refuses them rather than pass over them is UNCONFIRMED. */
+export const ruleMembers = (document: RawGateway): ArmErrorBody | null =>
+  firstOf(rulesOf(document), ({ id, properties }) => {
+    const { ruleType = 'Basic' } = properties;
+    const member =
+      ruleType === 'Basic' ? undefined : OF_BASIC_RULES.find((name) => properties[name] !== undefined);
+    return member === undefined
+      ? null
+      : refusal(
+          UNCONFIRMED.ruleNotBasic,
+          `Request Routing Rule ${id} of type ${ruleType} cannot specify ${member}.`,
+        );
+  });
+
 export function ruleListeners(document: RawGateway): ArmErrorBody | null {
   const seen = new Set<string>();
   return firstOf(rulesOf(document), ({ properties: { httpListener } }) => {
@@ -53,7 +74,17 @@ export function ruleListeners(document: RawGateway): ArmErrorBody | null {
   });
 }
 
-/** Demanded of every rule since api-version 2021-08-01, older than any that the emulator answers to. */
+/**
+ * Demanded of every rule since api-version 2021-08-01, older than any that the emulator answers to. That the error for
+ * some without one still comes first is UNCONFIRMED.
+ */
+export function rulePriorityAllOrNone(document: RawGateway): ArmErrorBody | null {
+  const given = rulesOf(document).filter(({ properties }) => properties.priority !== undefined).length;
+  return given === 0 || given === rulesOf(document).length
+    ? null
+    : refusal(CONFIRMED.priorityPartial, 'Either all or no rule should have the priority specified.');
+}
+
 export const rulePriorityGiven = (document: RawGateway): ArmErrorBody | null =>
   firstOf(rulesOf(document), ({ id, properties }) =>
     properties.priority === undefined

@@ -44,6 +44,18 @@ export const settingsRoots = (document: RawGateway): ArmErrorBody | null =>
       : null,
   );
 
+/** Only settings that speak https have certificates to check. */
+export function settingsAuthentication(document: RawGateway): ArmErrorBody | null {
+  const secure = settingsOf(document).filter(({ properties }) => properties.protocol === 'Https');
+  const checking = secure.filter(({ properties }) => properties.authenticationCertificates?.length);
+  return checking.length === 0 || checking.length === secure.length
+    ? null
+    : refusal(
+        UNCONFIRMED.settingsAuthentication,
+        'Either all BackendHttpSettings must reference authentication certificate, or none of them should.',
+      );
+}
+
 export const settingsNames = (document: RawGateway): ArmErrorBody | null =>
   firstOf(settingsOf(document), ({ id, properties }) => {
     if (properties.hostName && properties.pickHostNameFromBackendAddress) {

@@ -18,8 +18,12 @@ export function problemOf(pattern: string): string | null {
   }
 }
 
-/** Groups that capture. */
-export const countGroups = (pattern: string): number => new RegExp(`${pattern}|`).exec('')!.length - 1;
+/** An escape, a class, or the head of a group, which captures unless a `?` stands there without a name. */
+const TOKENS = /\\[^]|\[(?:\\[^]|[^\]\\])*\]|\((?:\?<?)?/g;
+
+/** Groups that capture, of a pattern without problems; counted, because running it could take forever. */
+export const countGroups = (pattern: string): number =>
+  [...pattern.matchAll(TOKENS)].filter(([token]) => token === '(' || token === '(?<').length;
 
 /** The part before the first metacharacter: all that the gateway's own patterns can say of it. */
 export function literalPrefix(path: string): string {

@@ -13,6 +13,7 @@ test('PEM, PFX and failures by secret id; files are beside the file', async (t) 
     'old.pfx': 'bytes',
     'vault.yaml': `${ID}/Web: { pem: web.pem }
 ${ID}/old: { pfx: old.pfx, password: pw }
+${ID}/shut: { failure: firewall }
 ${ID}/gone: { failure: { code: SecretDisabled, message: off } }
 `,
   });
@@ -24,6 +25,7 @@ ${ID}/gone: { failure: { code: SecretDisabled, message: off } }
     password: 'pw',
   });
   t.deepEqual(vault(`${ID}/gone`), { kind: 'failure', code: 'SecretDisabled', message: 'off' });
+  t.deepEqual(vault(`${ID}/shut`), { kind: 'problem', problem: 'firewall' });
   t.is(vault(`${ID}/other`), null);
 });
 
@@ -31,6 +33,7 @@ for (const [what, text] of [
   ['a file that is not there', `${ID}/a: { pem: none.pem }`],
   ['two kinds at once', `${ID}/a: { pem: a, pfx: b }`],
   ['no mapping', '- a'],
+  ['a failure that nobody knows', `${ID}/a: { failure: flooded }`],
 ] as const) {
   test(`refused with the flag's name: ${what}`, async (t) => {
     const { path } = await temporaryFolder(t, { 'vault.yaml': text });

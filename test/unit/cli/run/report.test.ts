@@ -70,3 +70,22 @@ test('what was lost is said as a warning, and is no success', async (t) => {
   t.regex(lines.find(({ level }) => level === 40)!.msg, /probes\/x/);
   t.deepEqual(await samples('last_success'), []);
 });
+
+test('what flaps is counted once, however many Ingresses are told', async (t) => {
+  const { report, samples } = setUp();
+  const flapping = (name: string, address: string) =>
+    diagnose(
+      'ENDPOINT_FLAPPING',
+      { kind: 'Ingress', namespace: 'shop', name },
+      { service: 'shop/web', port: '80', address, count: 3, until: '2026-01-01T00:00:00.000Z' },
+    );
+  const count = async (...diagnostics: readonly ReturnType<typeof flapping>[]) => {
+    report.publish({ outcome: { kind: 'unchanged', diagnostics }, computation: null, live: null }, HEALTH);
+    return samples('flapping_endpoints');
+  };
+  const sample = (value: number) => [`appgw_ingress_flapping_endpoints{gateway="/g"} ${value}`];
+  t.deepEqual(await count(flapping('a', '1'), flapping('b', '1'), flapping('a', '2')), sample(2));
+  t.deepEqual(await count(), sample(0));
+  report.close();
+  t.deepEqual(await samples('flapping_endpoints'), []);
+});

@@ -60,8 +60,17 @@ export interface Harness {
   readonly clock: TestClock;
   /** What the data plane was given, oldest first. */
   readonly applied: RawGateway[];
-  call(method: 'GET' | 'PUT' | 'PATCH' | 'DELETE' | 'POST', path: string, body?: Json): Promise<Answered>;
-  put(document: JsonObject | RawGateway, id?: string): Promise<Answered>;
+  call(
+    method: 'GET' | 'PUT' | 'PATCH' | 'DELETE' | 'POST',
+    path: string,
+    body?: Json,
+    more?: Readonly<Record<string, string>>,
+  ): Promise<Answered>;
+  put(
+    document: JsonObject | RawGateway,
+    id?: string,
+    more?: Readonly<Record<string, string>>,
+  ): Promise<Answered>;
   get(id?: string): Promise<Answered>;
   /** Sends, and lets the operation come to its end. */
   settle(document: JsonObject | RawGateway): Promise<Answered>;
@@ -82,15 +91,16 @@ export function startArm(t: ExecutionContext, options: Partial<ArmOptions> = {})
     ...options,
   });
   t.teardown(() => arm.close());
-  const call: Harness['call'] = async (method, path, body) => {
+  const call: Harness['call'] = async (method, path, body, more = {}) => {
     const url = path.includes('?') ? path : `${path}?api-version=2026-01-01`;
-    const headers = { authorization: 'Bearer any', 'content-type': 'application/json' };
+    const headers = { authorization: 'Bearer any', 'content-type': 'application/json', ...more };
     const payload = body === undefined ? {} : { payload: JSON.stringify(body) };
     const answer = await arm.app.inject({ method, url, headers, ...payload });
     const parsed = answer.body === '' ? {} : (JSON.parse(answer.body) as JsonObject);
     return { status: answer.statusCode, headers: answer.headers, body: parsed };
   };
-  const put: Harness['put'] = (document, id = ID) => call('PUT', id, document as unknown as Json);
+  const put: Harness['put'] = (document, id = ID, more = {}) =>
+    call('PUT', id, document as unknown as Json, more);
   return {
     arm,
     clock,

@@ -80,6 +80,39 @@ test('siblings share what is equal', (t) => {
   t.not(a.status.podIP, b.status.podIP);
 });
 
+const GATE = 'target-health.appgw-ingress.dev/x';
+const gated = (status: string) => {
+  const { spec, metadata: about } = raw();
+  const [ready] = raw().status.conditions;
+  const conditions = [ready, { ...ready, type: 'ContainersReady' }, { ...ready, type: GATE, status }];
+  const readinessGates = [{ conditionType: GATE }];
+  return projectPod({
+    metadata: about,
+    spec: { ...spec, readinessGates },
+    status: { conditions },
+  } as never).status.conditions?.filter(({ lastTransitionTime }) => lastTransitionTime !== undefined);
+};
+
+test('since when the containers are ready, while our gate is closed and not longer', (t) => {
+  const lastTransitionTime = '2026-01-01T00:00:00Z';
+  t.deepEqual(gated('False'), [{ type: 'ContainersReady', status: 'True', lastTransitionTime }]);
+  t.deepEqual(gated('True'), []);
+});
+
+test('how a pod ends', (t) => {
+  const containers = [
+    { name: 'a', lifecycle: { preStop: { sleep: { seconds: 15 } } } },
+    { name: 'b', lifecycle: { preStop: { exec: { command: ['sleep', '15'] } } } },
+    { name: 'c', lifecycle: { postStart: {} } },
+  ];
+  const { spec } = projectPod({ metadata, spec: { containers, terminationGracePeriodSeconds: 60 } });
+  t.is(spec.terminationGracePeriodSeconds, 60);
+  t.deepEqual(
+    spec.containers.map(({ preStop }) => preStop?.sleepSeconds),
+    [15, null, undefined],
+  );
+});
+
 test('a pod that has nothing yet', (t) => {
   t.deepEqual(projectPod({ metadata, spec: { containers: [] } }).status, { conditions: [] });
 });

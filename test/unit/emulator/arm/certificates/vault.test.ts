@@ -1,6 +1,7 @@
 import test from 'ava';
 import type { JsonObject, RawGateway } from '../../../../../src/appgw/wire.ts';
 import type { VaultSecret } from '../../../../../src/emulator/arm/certificates/vault.ts';
+import { scripted } from '../../../../../src/emulator/arm/faults/scripted.ts';
 import { makeCertificate } from '../../../../helpers/certificates.ts';
 import { child, smallest, startArm } from '../_harness.ts';
 
@@ -34,6 +35,19 @@ test('each PUT looks again', async (t) => {
 for (const [what, secret, members, code] of [
   ['not there', null, { identity }, 'SecretNotFound'],
   ['refused', { kind: 'failure', code: 'SecretDisabled', message: 'off' }, { identity }, 'SecretDisabled'],
+  ['disabled', { kind: 'problem', problem: 'disabled' }, { identity }, 'SecretDisabled'],
+  [
+    'not allowed',
+    { kind: 'problem', problem: 'denied' },
+    { identity },
+    'ApplicationGatewayKeyVaultSecretAccessDenied',
+  ],
+  [
+    'behind a firewall',
+    { kind: 'problem', problem: 'firewall' },
+    { identity },
+    'KeyVaultHasRestrictedAccess',
+  ],
   [
     'no PFX',
     { kind: 'pfx', pfx: 'AAAA', password: '' },
@@ -61,4 +75,20 @@ test('without a vault nothing is looked up', async (t) => {
   const arm = startArm(t);
   await arm.settle(gateway({}));
   t.is(certificateOf(arm.applied[0]!)['data'], undefined);
+});
+
+test('a fault shuts every vault for one operation, whatever is in it', async (t) => {
+  const faults = [scripted([{ on: 'put', action: { kind: 'operation', vault: 'denied' } }])];
+  const arm = startArm(t, { faults, vault: () => PEM });
+  await arm.settle(gateway());
+  t.like((await arm.get()).body, { properties: { provisioningState: 'Failed' } });
+  await arm.settle(gateway());
+  t.like((await arm.get()).body, { properties: { provisioningState: 'Succeeded' } });
+});
+
+test('a fault of the vault does not touch a gateway without its certificates', async (t) => {
+  const faults = [scripted([{ on: 'put', action: { kind: 'operation', vault: 'denied' } }])];
+  const arm = startArm(t, { faults });
+  await arm.settle(smallest());
+  t.like((await arm.get()).body, { properties: { provisioningState: 'Succeeded' } });
 });

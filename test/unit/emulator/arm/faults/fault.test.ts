@@ -39,14 +39,51 @@ test('a late answer', async (t) => {
   t.is(await get, 200);
 });
 
-for (const when of ['before', 'after'] as const) {
-  test(`a connection dropped ${when} the request was carried out`, async (t) => {
+for (const [when, carriedOut] of [
+  ['unread', false],
+  ['before', false],
+  ['middle', true],
+  ['after', true],
+] as const) {
+  test(`a connection dropped at the stage ${when}`, async (t) => {
     const arm = startWith(t, { on: 'put', action: { kind: 'drop', when } });
     await t.throwsAsync(arm.put(smallest()), { message: /destroyed/ });
     await arm.clock.advance(LATENCY);
-    t.is(arm.applied.length, when === 'before' ? 0 : 1);
+    t.is(arm.applied.length, carriedOut ? 1 : 0);
+    t.is((await arm.put(smallest())).status, 200, 'once');
+  });
+
+  test(`the same on a socket: ${when}`, async (t) => {
+    const arm = startWith(t, { on: 'put', action: { kind: 'drop', when } });
+    const base = await arm.arm.listen({ host: '127.0.0.1', port: 0 });
+    const sent = fetch(`${base}${ID}?api-version=2026-01-01`, {
+      method: 'PUT',
+      headers: { authorization: 'Bearer any', 'content-type': 'application/json' },
+      body: JSON.stringify(smallest()),
+    });
+    if (when === 'middle') {
+      const answer = await sent;
+      t.is(answer.status, 200);
+      await t.throwsAsync(answer.text());
+    } else await t.throwsAsync(sent);
+    await arm.clock.advance(LATENCY);
+    t.is(arm.applied.length, carriedOut ? 1 : 0);
   });
 }
+
+test('the poll and the final GET can be dropped as well; `skip` lets calls pass first', async (t) => {
+  const arm = startWith(
+    t,
+    { on: 'operation', action: { kind: 'drop', when: 'middle' } },
+    { on: 'get', skip: 1, action: { kind: 'drop', when: 'before' } },
+  );
+  const put = await arm.put(smallest());
+  await t.throwsAsync(statusOf(arm, put), { message: /destroyed/ });
+  t.deepEqual(await statusOf(arm, put), { status: 'InProgress' });
+  t.is((await arm.get()).status, 200);
+  await t.throwsAsync(arm.get(), { message: /destroyed/ });
+  t.is((await arm.get()).status, 200);
+});
 
 test('a slow operation', async (t) => {
   const arm = startWith(t, { on: 'put', action: { kind: 'operation', latencyMs: LATENCY * 3 } });
@@ -114,4 +151,67 @@ test('faults add up, and see the request', async (t) => {
     ['get', ID, undefined],
     ['patch', ID, { tags: {} }],
   ]);
+});
+
+test('an operation that is cancelled applies nothing and leaves the gateway Failed', async (t) => {
+  const arm = startWith(t, { on: 'put', action: { kind: 'operation', canceled: true } });
+  const put = await arm.settle(smallest());
+  t.deepEqual(await statusOf(arm, put), {
+    status: 'Canceled',
+    error: { code: 'Canceled', message: 'Operation was canceled.', details: [] },
+  });
+  t.is(propertiesOf((await arm.get()).body)['provisioningState'], 'Failed');
+  t.is(arm.applied.length, 0);
+});
+
+test('an operation that hangs for 40 minutes and then fails', async (t) => {
+  const failure = { code: 'InternalServerError', message: 'An error occurred.' };
+  const latencyMs = 40 * 60_000;
+  const arm = startWith(t, { on: 'put', action: { kind: 'operation', latencyMs, failure } });
+  const put = await arm.put(smallest());
+  await arm.clock.advance(latencyMs - 1);
+  t.deepEqual(await statusOf(arm, put), { status: 'InProgress' });
+  await arm.clock.advance(1);
+  t.like(await statusOf(arm, put), { status: 'Failed', error: { code: 'InternalServerError' } });
+});
+
+test('the gateway comes into a state by itself, but not while an operation runs', async (t) => {
+  const arm = startWith(
+    t,
+    { on: 'get', action: { kind: 'state', provisioningState: 'Failed', operationalState: 'Stopped' } },
+    { on: 'get', skip: 2, action: { kind: 'state', provisioningState: 'Failed' } },
+  );
+  t.like((await arm.get()).body, {
+    properties: { provisioningState: 'Failed', operationalState: 'Stopped' },
+  });
+  const put = await arm.put(smallest());
+  t.like(put.body, { properties: { provisioningState: 'Updating', operationalState: 'Starting' } });
+  await arm.clock.advance(LATENCY);
+  t.like((await arm.get()).body, {
+    properties: { provisioningState: 'Succeeded', operationalState: 'Running' },
+  });
+  await arm.put(smallest());
+  t.like((await arm.get()).body, { properties: { provisioningState: 'Updating' } });
+});
+
+test('another writer between a GET and a PUT: its document is there when the PUT comes', async (t) => {
+  const edit = (document: RawGateway): RawGateway => ({ ...document, tags: { owner: 'x' } });
+  const arm = startArm(t, {
+    faults: [scripted([{ on: 'put', action: { kind: 'otherWriter', edit } }])],
+    gateways: { [ID]: smallest() },
+    ifMatch: 'enforced',
+  });
+  const { etag } = (await arm.get()).body as { etag: string };
+  const refused = await arm.put(smallest(), ID, { 'if-match': etag });
+  t.is(refused.status, 412);
+  t.like(refused.body, { error: { code: 'PreconditionFailed' } });
+  t.like((await arm.get()).body, { tags: { owner: 'x' }, properties: { provisioningState: 'Succeeded' } });
+  t.is(arm.applied.length, 1);
+});
+
+test('another writer whose document is refused changes nothing', async (t) => {
+  const edit = (document: RawGateway): RawGateway => ({ ...document, unheardOf: true }) as RawGateway;
+  const arm = startWith(t, { on: 'put', action: { kind: 'otherWriter', edit } });
+  t.is((await arm.put(smallest())).status, 200);
+  t.is((await arm.get()).body['unheardOf'], undefined);
 });

@@ -261,3 +261,34 @@ test('defaults are filled in', async (t) => {
     privateEndpointConnections: [],
   });
 });
+
+for (const into of ['start', 'stop'] as const) {
+  test(`a PUT waits for a ${into}, it does not take its place`, async (t) => {
+    const arm = startArm(t);
+    await arm.settle(smallest());
+    await arm.call('POST', `${ID}/${into}`);
+    const refused = await arm.put(smallest());
+    t.is(refused.status, 409);
+    t.like(refused.body, { error: { code: 'AnotherOperationInProgress' } });
+    await arm.clock.advance(LATENCY);
+    t.is((await arm.put(smallest())).status, 200);
+  });
+}
+
+for (const [title, ifMatch, header, status] of [
+  ['the etag', 'enforced', 'current', 200],
+  ['any', 'enforced', '*', 200],
+  ['one of the past', 'enforced', 'W/"old"', 412],
+  ['one of the past, not heeded', 'ignored', 'W/"old"', 200],
+] as const) {
+  test(`If-Match, ${title}: ${status}`, async (t) => {
+    const arm = startArm(t, { ifMatch, gateways: { [ID]: smallest() } });
+    const { etag } = (await arm.get()).body as { etag: string };
+    const more = { 'if-match': header === 'current' ? etag : header };
+    t.is((await arm.put(smallest(), ID, more)).status, status);
+    t.is(
+      (await arm.call('DELETE', ID, undefined, more)).status,
+      status === 412 ? 412 : header === 'current' ? 412 : 202,
+    );
+  });
+}

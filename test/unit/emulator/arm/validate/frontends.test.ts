@@ -28,5 +28,14 @@ testRules({
     'ApplicationGatewayFrontendPortsUsingSamePortNumber',
     /same port number 80/,
   ],
+  'private alone with a private link': [
+    {
+      frontendIPConfigurations: [child('public', { subnet: { id: '/subnets/s' } })],
+      privateLinkConfigurations: [child('link', {})],
+    },
+    'ApplicationGatewayNetworkIsolationNotSupportedWithFeature',
+    /gw is not supported with feature PrivateLink/,
+  ],
+  'a public one with a private link': [{ privateLinkConfigurations: [child('link', {})] }],
   'port 65199': [{ frontendPorts: [child('p80', { port: 65_199 })] }],
 });

@@ -35,5 +35,20 @@ testRules({
     'ApplicationGatewayProbeMatchIsInvalid',
     /4090/,
   ],
+  'a TCP probe with a host': [
+    probed({ protocol: 'Tcp', path: null }),
+    'ApplicationGatewayProbePropertyNotSupportedForProtocol',
+    /^host cannot be specified .*Tcp/,
+  ],
+  'a TLS probe with a path': [
+    probed({ protocol: 'Tls', host: null }),
+    'ApplicationGatewayProbePropertyNotSupportedForProtocol',
+    /^path /,
+  ],
+  'a TCP probe with a match': [
+    probed({ protocol: 'Tcp', host: null, path: null, match: { statusCodes: ['200'] } }),
+    'ApplicationGatewayProbePropertyNotSupportedForProtocol',
+    /^match /,
+  ],
   'a TCP probe': [probed({ protocol: 'Tcp', host: null, path: null })],
 });

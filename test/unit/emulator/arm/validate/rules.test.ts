@@ -1,5 +1,5 @@
 import { ID, child, ref, rule } from '../_harness.ts';
-import { redirect, rules, testRules, without } from './_rules.ts';
+import { paths, redirect, rules, testRules, without } from './_rules.ts';
 
 testRules({
   'no listener': [
@@ -60,6 +60,22 @@ testRules({
     'ApplicationGatewayRequestRoutingRulePriorityCannotBeEmpty',
     /rule/,
   ],
+  'a priority for one of two': [
+    rules({ priority: 7 }, { priority: null }),
+    'ApplicationGatewayRequestRoutingRulePartialPriorityDefined',
+    /^Either all or no rule should have the priority specified\.$/,
+  ],
+  'a rule by path with settings of its own': [
+    {
+      ...paths('/a'),
+      requestRoutingRules: [
+        child('rule', { ...rule(), ruleType: 'PathBasedRouting', urlPathMap: ref('urlPathMaps', 'map') }),
+      ],
+    },
+    'ApplicationGatewayRequestRoutingRuleCannotSpecify',
+    /type PathBasedRouting cannot specify backendAddressPool/,
+  ],
+  'a rule by path alone': [paths('/a')],
   'priority 0': [
     rules({ priority: 0 }),
     'ApplicationGatewayRequestRoutingRulePriorityIsInvalid',

@@ -1,4 +1,18 @@
+import type { JsonObject } from '../../../../../src/appgw/wire.ts';
+import { child, ref } from '../_harness.ts';
 import { settings, testRules } from './_rules.ts';
+
+/** Settings that speak https, each with an authentication certificate or without. */
+const authenticated = (...checks: readonly boolean[]): JsonObject => ({
+  authenticationCertificates: [child('ca', { data: 'AAAA' })],
+  backendHttpSettingsCollection: checks.map((checked, index) =>
+    child(index === 0 ? 'settings' : `settings${index}`, {
+      port: 443,
+      protocol: 'Https',
+      ...(checked ? { authenticationCertificates: [ref('authenticationCertificates', 'ca')] } : {}),
+    }),
+  ),
+});
 
 testRules({
   'port 65536': [
@@ -30,6 +44,12 @@ testRules({
     /settings/,
   ],
   'SNI with check': [settings({ sniName: 'a' })],
+  'one of two checks with authentication certificates': [
+    authenticated(true, false),
+    'ApplicationGatewayBackendHttpSettingsAuthenticationCertificatesMustBeAllOrNone',
+    /^Either all BackendHttpSettings must reference authentication certificate, or none of them should\.$/,
+  ],
+  'both check with authentication certificates': [authenticated(true, true)],
   'path without slash': [
     settings({ path: 'a' }),
     'ApplicationGatewayBackendHttpSettingsPathIsInvalid',
