@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { annotationDefaults, CONFIG_VALUES, gatewayWide, policy } from './chart-config.ts';
 import { AZURE, SERVICE_ACCOUNT } from './chart-identity.ts';
 import { METRICS } from './chart-monitoring.ts';
+import { READINESS_GATE_VALUES, WEBHOOK_VALUES } from './chart-webhook.ts';
 import { defaultBackendValues, schedulingValues, UNINSTALL, workloadValues } from './chart-workloads.ts';
 import {
   addressOrEmpty,
@@ -139,6 +140,8 @@ export const CHART_VALUES = z.strictObject({
   ...workloadValues(),
   ...schedulingValues(),
   defaultBackend: defaultBackendValues(),
+  readinessGate: READINESS_GATE_VALUES,
+  webhook: WEBHOOK_VALUES,
   metrics: METRICS,
   networkPolicy: NETWORK_POLICY,
   uninstall: UNINSTALL,

@@ -10,7 +10,12 @@ export function childrenOf<C extends CollectionName>(
 
 /** The member of exactly this name, else one that differs only in case. */
 export function memberOf(object: RawGateway['properties'], name: string): unknown {
-  if (name in object) return object[name];
-  const key = Object.keys(object).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+  const key = memberName(object, name);
   return key === undefined ? undefined : object[key];
 }
+
+/** As this object spells it. */
+export const memberName = (object: RawGateway['properties'], name: string): string | undefined =>
+  name in object
+    ? name
+    : Object.keys(object).find((candidate) => candidate.toLowerCase() === name.toLowerCase());

@@ -40,30 +40,32 @@ function currentMembers(live: LiveGateway, name: string): ReadonlySet<string> {
 
 /**
  * Decision 10. A terminating address that still serves stays until every ready one is on the gateway, so that a
- * rollout never empties the pool; where nothing is ready, what may still answer is better than nothing. One that flaps
- * keeps the place that it has, and is given none.
+ * rollout never empties the pool; where nothing is ready, what may still answer is better than nothing. A gated one
+ * keeps nobody: it comes before its pod counts as ready, and only then do others end because of it. One that flaps keeps
+ * the place that it has, and is given none.
  */
 export function poolMembers(
   endpoints: readonly PoolEndpoint[],
   current: ReadonlySet<string>,
 ): readonly string[] {
-  const addresses: Record<Readiness, string[]> = {
+  const addresses: Record<PoolEndpoint['state'], string[]> = {
     ready: [],
+    gated: [],
     terminating: [],
     flapping: [],
     notReady: [],
   };
-  for (const { address, state } of endpoints) addresses[state === 'gated' ? 'ready' : state].push(address);
-  const { ready, terminating, flapping, notReady } = addresses;
+  for (const { address, state } of endpoints) addresses[state].push(address);
+  const { ready, gated, terminating, flapping, notReady } = addresses;
   const isLive = (address: string): boolean => current.has(address);
   const unsteady = flapping.filter(isLive);
-  if (ready.length === 0)
+  const wanted = [...ready, ...gated];
+  if (wanted.length === 0)
     return [...(terminating.length > 0 ? terminating : notReady.filter(isLive)), ...unsteady].sort();
-  const kept = terminating.length === 0 || ready.every(isLive) ? [] : terminating.filter(isLive);
-  return [...ready, ...kept, ...unsteady].sort();
+  const awaited = ready.length > 0 ? ready : gated;
+  const kept = awaited.every(isLive) ? [] : terminating.filter(isLive);
+  return [...wanted, ...kept, ...unsteady].sort();
 }
-
-type Readiness = Exclude<PoolEndpoint['state'], 'gated'>;
 
 const keepPlaces = (
   members: readonly string[],

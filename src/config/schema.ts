@@ -6,6 +6,7 @@ import { ADOPT, ADOPT_SHAPE } from '../api/patterns.ts';
 import { POLICY } from '../api/policy.ts';
 import { INSTANCE_PATTERN } from './instance.ts';
 import { READINESS_GATE } from './readiness-gate.ts';
+import { WEBHOOK } from './webhook.ts';
 
 const SERVICE_NAME = /^(?:[a-z0-9]([-a-z0-9]*[a-z0-9])?\/)?[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
@@ -79,6 +80,9 @@ export const CONFIG = z.strictObject({
     ),
   readinessGate: READINESS_GATE.prefault({}).describe(
     'run: whether pods that carry our readiness gate are served by the gateway before they count as ready.',
+  ),
+  webhook: WEBHOOK.prefault({}).describe(
+    'run: the admission webhooks, which put the gate into pods and judge Ingresses.',
   ),
   azureEnvironment: z
     .enum(['AzurePublicCloud', 'AzureUSGovernment', 'AzureChinaCloud'])

@@ -5,6 +5,7 @@ import { readinessGateOf } from '../api/readiness-gate.ts';
 import { parseAdopt } from '../appgw/adopt.ts';
 import { buildGateway } from '../appgw/build.ts';
 import type { UnusablePolicies } from '../appgw/context.ts';
+import { fillPriorities } from '../appgw/foreign-priorities.ts';
 import { projectLive, type LiveOptions } from '../appgw/live.ts';
 import type { RawGateway } from '../appgw/wire.ts';
 import type { Snapshot } from '../cluster/snapshot.ts';
@@ -38,12 +39,13 @@ export interface PipelineSettings {
 
 export function compute(
   snapshot: Snapshot,
-  raw: RawGateway,
+  asRead: RawGateway,
   settings: PipelineSettings,
   unusablePolicies: UnusablePolicies = new Map(),
   time: TimeStage = untimed,
 ): Computation {
-  const { pfxEncryption } = settings.config;
+  const { pfxEncryption, instance } = settings.config;
+  const { raw, diagnostics: filled } = fillPriorities(asRead, instance);
   const live = projectLive(raw, liveOptions(settings));
   const present = (['public', 'private'] as const).filter((kind) => live.frontends[kind] !== null);
   const allowed = present.find((kind) => mayUseFrontend(settings.config.policy, kind));
@@ -60,7 +62,12 @@ export function compute(
     routing: translation.routing,
     desired: build.desired,
     plan,
-    diagnostics: sortDiagnostics([...translation.diagnostics, ...build.diagnostics, ...plan.diagnostics]),
+    diagnostics: sortDiagnostics([
+      ...filled,
+      ...translation.diagnostics,
+      ...build.diagnostics,
+      ...plan.diagnostics,
+    ]),
   };
 }
 

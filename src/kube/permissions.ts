@@ -136,11 +136,18 @@ export interface PlacedPermission extends Permission {
   readonly namespace: string | null;
 }
 
+/** The names of what the controller needs to make the certificate of the webhooks. */
+export interface WebhookCertificate {
+  readonly secret: string;
+  readonly configuration: string;
+}
+
 /** All that is needed; `namespaces` empty: all are watched. */
 export function neededPermissions(
   namespaces: readonly string[],
   ownNamespace: string,
   hasGates = false,
+  certificate: WebhookCertificate | null = null,
 ): readonly PlacedPermission[] {
   const placed = (
     permissions: readonly Permission[],
@@ -155,5 +162,24 @@ export function neededPermissions(
       ? []
       : placed(PERMISSIONS.clusterEvents, 'default')),
     ...placed(PERMISSIONS.own, ownNamespace),
+    ...(certificate ? placed([secretOf(certificate)], ownNamespace) : []),
+    ...(certificate ? placed(configurationsOf(certificate), null) : []),
   ];
 }
+
+const secretOf = ({ secret }: WebhookCertificate): Permission => ({
+  group: '',
+  resource: 'secrets',
+  name: secret,
+  verbs: ['get', 'patch'],
+  purpose: 'the certificate of the webhooks',
+});
+
+const configurationsOf = ({ configuration }: WebhookCertificate): readonly Permission[] =>
+  ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations'].map((resource) => ({
+    group: 'admissionregistration.k8s.io',
+    resource,
+    name: configuration,
+    verbs: ['patch'],
+    purpose: 'telling the API server whom to trust',
+  }));

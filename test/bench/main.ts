@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --json]`: how long the work takes and how much memory it needs. `npm run bench -- controller`
- * measures the running controller instead (`controller/measure.ts`), in about four minutes.
+ * measures the running controller instead (`controller/measure.ts`), in about four minutes, `npm run bench -- rollouts`
+ * the requests that fail while a Deployment rolls (`rollouts/measure.ts`), in about five.
  *
  *   cases     clusters of several sizes -> plan: in this process again and again, and once in fresh processes
  *   pfx       one certificate -> the file that is uploaded
@@ -16,6 +17,10 @@ import { parseArgs } from 'node:util';
 import { CASES } from './cases.ts';
 import { measureController } from './controller/measure.ts';
 import { renderController } from './controller/report.ts';
+import type { Cell } from './rollouts/cells.ts';
+import { measureRollouts, selectCells } from './rollouts/measure.ts';
+import { drawRollout } from './rollouts/picture.ts';
+import { renderRollouts } from './rollouts/report.ts';
 import { PFX_CASES } from './pfx.ts';
 import { measurePrograms, type Program } from './processes.ts';
 import { commands } from './programs.ts';
@@ -27,17 +32,25 @@ import { timeWarm } from './warm.ts';
 const STAGES_BUDGET = 400;
 const FIRST_RUN = fileURLToPath(new URL('first-run.ts', import.meta.url));
 
-const USAGE = 'npm run bench [-- [controller] [--json]]';
+const USAGE = 'npm run bench [-- [controller | rollouts [CELL…] [--full] [--picture FILE]] [--json]]';
 
 const { values, positionals } = readWords();
-if (positionals.length === 0) await benchPipeline();
+const [first, ...others] = positionals;
+if (first !== 'rollouts' && (values.full || values.picture !== undefined))
+  refuse('--full and --picture belong to rollouts');
+if (first === undefined) await benchPipeline();
+else if (first === 'rollouts') await benchRollouts(readCells(others));
 else if (positionals.join(' ') === 'controller') await benchController();
 else refuse(`nothing is called ${positionals.join(' ')}`);
 
 function readWords() {
   try {
     return parseArgs({
-      options: { json: { type: 'boolean', default: false } },
+      options: {
+        json: { type: 'boolean', default: false },
+        full: { type: 'boolean', default: false },
+        picture: { type: 'string' },
+      },
       allowPositionals: true,
     });
   } catch (error) {
@@ -63,6 +76,27 @@ async function benchPipeline(): Promise<void> {
 async function benchController(): Promise<void> {
   const report = { machine: machine(), ...(await measureController()) };
   print(report, (measured) => `${titleOf(measured.machine)}\n\n${renderController(measured)}`);
+}
+
+function readCells(words: readonly string[]): readonly Cell[] {
+  try {
+    const { full: isFull, picture } = values;
+    return selectCells({ words, isFull, isPictured: picture !== undefined });
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+}
+
+async function benchRollouts(cells: readonly Cell[]): Promise<void> {
+  const { rows, pictured } = await measureRollouts(cells, (text) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+  });
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  if (values.picture !== undefined && pictured) writeFileSync(values.picture, drawRollout(pictured));
+  print(
+    { machine: machine(), rows },
+    (report) => `${titleOf(report.machine)}\n\n${renderRollouts(report.rows)}`,
+  );
 }
 
 function print<R>(report: R, render: (report: R) => string): void {

@@ -175,6 +175,11 @@ export const DIAGNOSTIC_EXAMPLES: Examples = {
       by: 'urlPathMaps/portal-map',
     },
   ],
+  FOREIGN_PRIORITY_FILLED: [
+    {
+      rules: ['portal-rule (19000)', 'intranet (19001)'],
+    },
+  ],
 
   GATEWAY_STOPPED: [{ gateway: '/subscriptions/…/applicationGateways/web', state: 'Stopped' }],
   NOT_CONVERGING: [{ changes: ['backendAddressPools/default.pool.shop-web-8080.0123456789ab'] }],

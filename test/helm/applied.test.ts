@@ -14,7 +14,7 @@ import { find, type KubeObject } from './objects.ts';
 const objectsOf = (name: string): readonly KubeObject[] =>
   parseAllDocuments(readFileSync(CASES.find((one) => one.name === name)!.out, 'utf8'))
     .map((document) => document.toJS() as KubeObject)
-    .filter(({ apiVersion }) => !apiVersion.startsWith('monitoring.coreos.com/'))
+    .filter(({ apiVersion }) => !/^(monitoring\.coreos\.com|cert-manager\.io)\//.test(apiVersion))
     .filter(({ metadata }) => !('helm.sh/hook' in (metadata.annotations ?? {})));
 
 const namespace = (name: string): KubeInput => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });

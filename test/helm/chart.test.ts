@@ -10,7 +10,7 @@ test('which helm', (t) => {
   t.log(describeHelm());
   t.deepEqual(
     CASES.map(({ name }) => name),
-    ['defaults', 'everything', 'gateway-by-setting', 'namespaced', 'single-gateway'],
+    ['defaults', 'everything', 'gateway-by-setting', 'namespaced', 'single-gateway', 'webhooks'],
   );
 });
 

@@ -1,5 +1,5 @@
 /** The roles of the chart and what the controller (and `doctor`) says that it needs are the same. */
-import { neededPermissions } from '../../src/kube/permissions.ts';
+import { neededPermissions, type WebhookCertificate } from '../../src/kube/permissions.ts';
 import { NAMESPACE, render } from './helm.ts';
 import type { KubeObject } from './objects.ts';
 import { withHelm } from './with-helm.ts';
@@ -24,12 +24,15 @@ const granted = (objects: readonly KubeObject[]): readonly string[] =>
       ),
   );
 
-const needed = (namespaces: readonly string[]): readonly string[] =>
-  sorted(
-    neededPermissions(namespaces, NAMESPACE).flatMap(({ namespace, group, resource, name = '', verbs }) =>
-      verbs.map((verb) => `${namespace ?? '*'} ${group}/${resource}:${name} ${verb}`),
+const needed = (...what: readonly [readonly string[], boolean?, WebhookCertificate?]): readonly string[] => {
+  const [namespaces, ...more] = what;
+  return sorted(
+    neededPermissions(namespaces, NAMESPACE, ...more).flatMap(
+      ({ namespace, group, resource, name = '', verbs }) =>
+        verbs.map((verb) => `${namespace ?? '*'} ${group}/${resource}:${name} ${verb}`),
     ),
   );
+};
 
 /** Without the default backend of the chart, whose ConfigMap has a name of its own release. */
 const BARE = 'defaultBackend.create=false';
@@ -41,4 +44,11 @@ withHelm('everywhere', async (t) => {
 withHelm('in some namespaces, which include the own one', async (t) => {
   const objects = await render([BARE, 'namespaces={shop,blog}']);
   t.deepEqual(granted(objects), needed(['shop', 'blog', NAMESPACE]));
+});
+
+withHelm('with readiness gates, and webhooks whose certificate the controller makes', async (t) => {
+  const names = { secret: 'edge-appgw-ingress-webhook', configuration: `${NAMESPACE}.edge-appgw-ingress` };
+  const values = [BARE, 'readinessGate.enabled=true', 'webhook.enabled=true'];
+  t.deepEqual(granted(await render(values)), needed([], true, names));
+  t.deepEqual(granted(await render([...values, 'webhook.certManager.enabled=true'])), needed([], true));
 });

@@ -22,6 +22,8 @@
 {{- range $name := list "defaults" "policy" "gatewayWide" "ifMatch" "writeInterval" -}}
 {{- with index $values.config $name }}{{ $_ := set $config $name . }}{{ end -}}
 {{- end -}}
+{{- if $values.readinessGate.enabled }}{{ $_ := set $config "readinessGate" $values.readinessGate }}{{ end -}}
+{{- if $values.webhook.enabled }}{{ $_ := set $config "webhook" (include "appgw-ingress.webhookConfig" . | fromYaml) }}{{ end -}}
 {{- with include "appgw-ingress.gatewayId" . }}{{ $_ := set $config "gatewayId" . }}{{ end -}}
 {{- toYaml $config -}}
 {{- end }}
@@ -38,4 +40,24 @@
 {{/* Where the controller keeps what ARM refused of such a gateway. */}}
 {{- define "appgw-ingress.heldBackName" -}}
 appgw-ingress-{{ .Values.instance }}-held-back
+{{- end }}
+
+{{- define "appgw-ingress.webhookConfig" -}}
+enabled: true
+port: 9443
+validate: {{ .Values.webhook.validate | quote }}
+codes:
+  {{- toYaml .Values.webhook.codes | nindent 2 }}
+preStop:
+  {{- toYaml .Values.webhook.preStop | nindent 2 }}
+certificate:
+  {{- if .Values.webhook.certManager.enabled }}
+  mode: files
+  folder: /etc/appgw-ingress-webhook
+  {{- else }}
+  mode: self
+  secret: {{ include "appgw-ingress.webhookName" . }}
+  service: {{ include "appgw-ingress.webhookName" . }}
+  configuration: {{ include "appgw-ingress.clusterName" . }}
+  {{- end }}
 {{- end }}

@@ -24,6 +24,11 @@
 {{- include "appgw-ingress.defaultBackendName" . }}-redirect-hosts
 {{- end }}
 
+{{/* Of the Service and the Secret of the webhooks. */}}
+{{- define "appgw-ingress.webhookName" -}}
+{{- include "appgw-ingress.fullname" . }}-webhook
+{{- end }}
+
 {{- define "appgw-ingress.serviceAccountName" -}}
 {{- .Values.serviceAccount.name | default (include "appgw-ingress.fullname" .) -}}
 {{- end }}

@@ -10,6 +10,11 @@
 - apiGroups: [""]
   resources: [services, secrets, configmaps, pods]
   verbs: [list, watch]
+{{- if .Values.readinessGate.enabled }}
+- apiGroups: [""]
+  resources: [pods/status]
+  verbs: [patch]
+{{- end }}
 - apiGroups: [discovery.k8s.io]
   resources: [endpointslices]
   verbs: [list, watch]
@@ -20,6 +25,11 @@
   resources: [azureingressprohibitedtargets]
   verbs: [list, watch]
 {{ include "appgw-ingress.eventRules" . }}
+{{- end }}
+
+{{/* Not empty where the controller makes the certificate of the webhooks. */}}
+{{- define "appgw-ingress.ownCertificate" -}}
+{{- if and .Values.webhook.enabled (not .Values.webhook.certManager.enabled) }}yes{{ end -}}
 {{- end }}
 
 {{- define "appgw-ingress.eventRules" -}}
@@ -50,6 +60,13 @@
 - apiGroups: [acn.azure.com]
   resources: [nodenetworkconfigs]
   verbs: [list]
+{{- if include "appgw-ingress.ownCertificate" . }}
+# Whom the API server trusts when it asks the webhooks.
+- apiGroups: [admissionregistration.k8s.io]
+  resources: [mutatingwebhookconfigurations, validatingwebhookconfigurations]
+  resourceNames: [{{ include "appgw-ingress.clusterName" . }}]
+  verbs: [patch]
+{{- end }}
 {{- end }}
 
 {{/* In the release's namespace alone. */}}
@@ -67,6 +84,12 @@
 - apiGroups: [""]
   resources: [configmaps]
   resourceNames: [{{ include "appgw-ingress.heldBackName" . }}]
+  verbs: [get, patch]
+{{- end }}
+{{- if include "appgw-ingress.ownCertificate" . }}
+- apiGroups: [""]
+  resources: [secrets]
+  resourceNames: [{{ include "appgw-ingress.webhookName" . }}]
   verbs: [get, patch]
 {{- end }}
 - apiGroups: [acn.azure.com]

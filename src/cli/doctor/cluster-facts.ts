@@ -6,7 +6,7 @@ import type { KubeClient } from '../../kube/client.ts';
 import { isNotFound, KubeError } from '../../kube/kube-error.ts';
 import { leasesPath, microTime } from '../../kube/lease-object.ts';
 import { list } from '../../kube/list.ts';
-import { neededPermissions, type PlacedPermission } from '../../kube/permissions.ts';
+import { neededPermissions, type PlacedPermission, type WebhookCertificate } from '../../kube/permissions.ts';
 import { read, type Read } from './check.ts';
 
 export type KubeRead<T> = Read<T, KubeError>;
@@ -48,7 +48,7 @@ export interface NodeObject extends Named {
 
 export async function readCluster(
   client: KubeClient,
-  { namespaces, leaseNamespace, readinessGate }: Config,
+  { namespaces, leaseNamespace, readinessGate, webhook }: Config,
   now: number,
 ): Promise<ClusterFacts> {
   const { signal } = new AbortController();
@@ -68,7 +68,10 @@ export async function readCluster(
   return {
     version,
     refused: await ask(() =>
-      findRefused(client, neededPermissions(namespaces, leaseNamespace, readinessGate.enabled)),
+      findRefused(
+        client,
+        neededPermissions(namespaces, leaseNamespace, readinessGate.enabled, certificateOf(webhook)),
+      ),
     ),
     lease: await ask(() => tryLease(client, leaseNamespace, now)),
     classes: await ask(() => all<ClassObject>('/apis/networking.k8s.io/v1/ingressclasses')),
@@ -121,3 +124,7 @@ function absentAsNull(error: unknown): null {
   if (isNotFound(error)) return null;
   throw error;
 }
+
+/** Null: it is not the controller that makes it. */
+const certificateOf = ({ enabled, certificate }: Config['webhook']): WebhookCertificate | null =>
+  enabled && certificate.mode === 'self' ? certificate : null;

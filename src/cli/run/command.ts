@@ -27,6 +27,7 @@ import { startLeading } from './leading.ts';
 import { createHealth, NO_GATEWAY, startServers } from './servers.ts';
 import { sample } from './sample.ts';
 import { createSource } from './source.ts';
+import { startWebhooks } from './webhook.ts';
 
 export async function run(flags: Readonly<Record<string, unknown>>, io: Io): Promise<number> {
   const signal = io.stopSignal();
@@ -66,9 +67,13 @@ export async function run(flags: Readonly<Record<string, unknown>>, io: Io): Pro
     health.synced = true;
     log.info('caches synced');
     if (!health.hasGateways()) log.warn(`waiting: ${NO_GATEWAY}`);
+    const operationTimes = new Map<string, () => number | null>();
+    let leading: Fleet | null = null;
+    const isLeading = (): boolean => leading !== null;
+    const base = { config, io, client, source, gateways, health, log, operationTimes };
+    cleanup.add(startWebhooks({ ...base, isLeading }));
 
     const bug = Promise.withResolvers<never>();
-    let leading: Fleet | null = null;
     const stopLeading = async (): Promise<void> => {
       metrics.leader.set(0);
       health.gateways.clear();
@@ -86,7 +91,7 @@ export async function run(flags: Readonly<Record<string, unknown>>, io: Io): Pro
         log.info('elected');
         metrics.leader.set(1);
         const lease = election;
-        leading = startLeading({ config, io, client, source, gateways, lease, log, metrics, health, debug });
+        leading = startLeading({ ...base, lease, metrics, debug });
         leading.ended.catch(bug.reject);
       },
       onLost: () => {

@@ -39,6 +39,7 @@ export interface LeadingOptions {
   readonly metrics: Metrics;
   readonly health: Health;
   readonly debug: Debug;
+  readonly operationTimes: Leadership['operationTimes'];
 }
 
 const CONTROLLER = 'appgw-ingress.dev/controller';

@@ -55,6 +55,8 @@ export interface Leadership {
   readonly health: Health;
   readonly debug: Debug;
   readonly redirects: Redirects;
+  /** By resource id: what an operation takes, ms. */
+  readonly operationTimes: Map<string, () => number | null>;
   readonly statusWriter: GatewayStatusWriter;
   readonly heldConfigMap: HeldConfigMap;
   readonly writeStatus: WriteStatus;
@@ -155,10 +157,12 @@ export async function startMember(target: GatewayTarget, leadership: Leadership)
   });
   const own: GatewayHealth = { problem: null, lastRun: runner.lastRun };
   health.gateways.set(resourceId, own);
+  leadership.operationTimes.set(resourceId, timed.median);
   log.info({ gateway: resourceId, object: object?.name ?? null }, 'gateway taken on');
   return {
     stop: async () => {
       if (health.gateways.get(resourceId) === own) health.gateways.delete(resourceId);
+      leadership.operationTimes.delete(resourceId);
       stopping.abort();
       await runner.stop();
       await status.settled();

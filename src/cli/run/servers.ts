@@ -12,6 +12,8 @@ export interface Health {
   hasGateways: () => boolean;
   /** By resource id; empty while another replica leads. */
   readonly gateways: Map<string, GatewayHealth>;
+  /** What the webhooks lack; null: nothing, or they are off. */
+  webhookProblem: string | null;
 }
 
 export interface GatewayHealth {
@@ -24,7 +26,12 @@ export interface GatewayHealth {
 /** An operation of ARM may take an hour; a loop that is silent for longer hangs. */
 const STUCK_MS = 75 * 60_000;
 
-export const createHealth = (): Health => ({ synced: false, hasGateways: () => true, gateways: new Map() });
+export const createHealth = (): Health => ({
+  synced: false,
+  hasGateways: () => true,
+  gateways: new Map(),
+  webhookProblem: null,
+});
 
 /** The loop of every gateway makes progress. */
 export function alive({ gateways }: Health, now: number): Check {
@@ -36,9 +43,10 @@ export function alive({ gateways }: Health, now: number): Check {
 }
 
 /** Caches are synced, there is a gateway, and the leader can read one: a broken one takes the others no readiness. */
-export function ready({ synced, hasGateways, gateways }: Health): Check {
+export function ready({ synced, hasGateways, gateways, webhookProblem }: Health): Check {
   if (!synced) return { ok: false, reason: 'the caches are not synced yet' };
   if (!hasGateways()) return { ok: false, reason: NO_GATEWAY };
+  if (webhookProblem !== null) return { ok: false, reason: webhookProblem };
   const problems = [...gateways.values()].map(({ problem }) => problem);
   const isOk = problems.length === 0 || problems.includes(null);
   return { ok: isOk, reason: isOk ? '' : problems.join('; ') };

@@ -144,4 +144,10 @@ export const GATEWAY = {
     (d) => `${d.collection}/${d.name} is no longer needed but stays, because ${d.by} refers to it.`,
     'Point that resource somewhere else; the leftover is then removed.',
   ),
+  FOREIGN_PRIORITY_FILLED: entry<{ rules: readonly string[] }>(
+    'info',
+    (d) =>
+      `ARM takes no rule without a priority any more: the next change of the gateway gives one to ${d.rules.join(', ')}, in the order in which they stand.`,
+    'Give these rules the priorities that they shall have; nothing else of them is changed.',
+  ),
 } as const;

@@ -84,6 +84,8 @@ export interface Controller {
   /** Time of the log line that begins with this message. */
   readonly logged: (message: string) => Promise<number>;
   readonly usage: () => Promise<Usage>;
+  /** Rejects when it has ended, by itself or not. */
+  readonly ended: Promise<never>;
   readonly stop: () => Promise<void>;
 }
 
@@ -136,6 +138,7 @@ export async function startController(
   died.catch(() => undefined);
   return {
     startedAt,
+    ended: died,
     logged: (message) => Promise.race([sightingOf(message).promise, died]),
     usage: async () => {
       const { body } = await request(`http://127.0.0.1:${metricsPort}/metrics`);

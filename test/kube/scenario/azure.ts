@@ -36,6 +36,8 @@ export interface TestAzure {
   readonly document: () => RawGateway;
   /** What is served on a port of the public frontend. */
   readonly address: (port: number) => SocketAddress | null;
+  /** A backend of the story's own answers at this address and port, in the place of an echo. */
+  readonly answerAt: (address: string, port: number, by: SocketAddress) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -52,9 +54,10 @@ export async function startAzure(): Promise<TestAzure> {
   const calls: ArmCall[] = [];
   const faults = new Set<(call: FaultCall) => FaultAction | null>();
   const fleet = createEchoFleet();
+  const backends = new Map<string, SocketAddress>();
   const plane = createDataPlane({
     bind: () => ({ host: '127.0.0.1', port: 0 }),
-    resolve: fleet.resolve,
+    resolve: (address, port) => backends.get(`${address}:${port}`) ?? fleet.resolve(address, port),
     clock: fastClock,
   });
   const onApplied = async (document: RawGateway): Promise<void> => {
@@ -113,6 +116,7 @@ export async function startAzure(): Promise<TestAzure> {
       const { hostname, port: bound } = new URL(`http://${found.address}`);
       return { host: hostname, port: Number(bound) };
     },
+    answerAt: (address, port, by) => void backends.set(`${address}:${port}`, by),
     close: async () => {
       await arm.close();
       await plane.close();

@@ -30,6 +30,8 @@ test(
   '123',
   '1234',
 );
+test('a gated one that comes keeps nobody', members, ['1', '4 gated', '2 terminating'], '12', '14');
+test('but where there is no other it does', members, ['4 gated', '2 terminating'], '2', '24');
 test('nothing ready: terminating, also new ones', members, ['1 terminating', '2 notReady'], '2', '1');
 test('nothing else: not ready ones that are there', members, ['1 notReady', '2 notReady'], '1', '1');
 test('not ready ones do not come', members, ['1 notReady'], '', '');

@@ -59,6 +59,22 @@ test(reads, 'APPGW_INGRESS_REPLACE_FOREIGN', '', { replaceForeign: [] });
 test(reads, 'APPGW_INGRESS_READINESS_GATE', '{"enabled": true}', {
   readinessGate: { enabled: true, waitForHealthy: false, timeoutSeconds: 300 },
 });
+test(reads, 'APPGW_INGRESS_WEBHOOK', '{"enabled": true, "certificate": {"mode": "files"}}', {
+  webhook: {
+    enabled: true,
+    port: 9443,
+    certificate: {
+      mode: 'files',
+      folder: '/etc/appgw-ingress-webhook',
+      secret: 'appgw-ingress-webhook',
+      service: 'appgw-ingress-webhook',
+      configuration: 'appgw-ingress',
+    },
+    preStop: { enabled: false, seconds: 60, most: 300 },
+    validate: 'warn',
+    codes: {},
+  },
+});
 test(reads, 'APPGW_INGRESS_PFX_ENCRYPTION', 'aes256', { pfxEncryption: 'aes256' });
 test(reads, 'APPGW_INGRESS_NO_SUCH', 'x', { instance: 'default' });
 
@@ -84,6 +100,12 @@ test(
   refuses,
   { environment: { APPGW_INGRESS_SSL_REDIRECT: 'yes' } },
   /^APPGW_INGRESS_SSL_REDIRECT: /,
+);
+test(
+  'a diagnostic that is none',
+  refuses,
+  { file: { webhook: { codes: { NONE: 'warn' } } } },
+  /^--config: webhook/,
 );
 test('an element of a list', refuses, { file: { replaceForeign: [''] } }, /^--config: replaceForeign: /);
 test(

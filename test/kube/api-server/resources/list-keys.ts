@@ -11,6 +11,7 @@ const ANYWHERE: Readonly<Record<string, readonly string[]>> = {
   env: BY_NAME,
   imagePullSecrets: BY_NAME,
   secrets: BY_NAME,
+  webhooks: BY_NAME,
   volumeMounts: ['mountPath'],
   topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
   ownerReferences: ['uid'],

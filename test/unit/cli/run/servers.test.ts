@@ -23,6 +23,7 @@ const readiness = test.macro((t, health: Health, ok: boolean, reason: string) =>
 test('not synced', readiness, createHealth(), false, 'the caches are not synced yet');
 test('a standby', readiness, healthOf({}), true, '');
 test('no gateway to serve', readiness, healthOf({ hasGateways: () => false }), false, NO_GATEWAY);
+test('webhooks without a certificate', readiness, healthOf({ webhookProblem: 'a' }), false, 'a');
 test('a gateway that can be read', readiness, healthOf({}, gateway(null)), true, '');
 test('a gateway that cannot', readiness, healthOf({}, gateway('a')), false, 'a');
 test('one that cannot beside one that can', readiness, healthOf({}, gateway('a'), gateway(null)), true, '');
