@@ -18,7 +18,11 @@ scenario(
     const error = { code: 'ApplicationGatewayListenersUsingSamePortAndFqdn', message: 'no' };
     await lab.create(WEB);
     const first = await lab.start();
-    await eventually('a.com', () => lab.hosts().join() === 'a.com');
+    await eventually(
+      'the address',
+      () => lab.addresses('web'),
+      ({ length }) => length > 0,
+    );
     lab.azure.inject('put', { kind: 'answer', answer: { status: 400, body: { error } } }, 1);
     await lab.create(ingress({ name: 'refused', rules: { 'refused.com': ['/'] } }));
     const [entry] = await eventually(
